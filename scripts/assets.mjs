@@ -1,0 +1,78 @@
+// What the browser is sent besides pages: one stylesheet, one script, the fonts and the icon, named after their content.
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { faces, makeFace } from './fonts.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const cacheFolder = join(root, 'node_modules', '.cache', 'tessera-fonts')
+
+/**
+ * Writes every asset into `outDir` under a name that holds its hash, text also as `.br` and `.gz`, and `manifest.json` with the paths
+ * pages link to. A file whose name is the same has the same content, so it may be cached for ever.
+ */
+export async function buildAssets({ outDir }) {
+  await mkdir(outDir, { recursive: true })
+  const fonts = await Promise.all(faces.map(async (face) => ({ face, data: await makeFace(face, cacheFolder) })))
+  const paths = new Map()
+  for (const { face, data } of fonts) paths.set(face.name, await store(outDir, face.name, 'woff2', data))
+
+  const css = withFontPaths(await readFile(join(root, 'public', 'tessera.css'), 'utf8'), paths)
+  const manifest = {
+    stylesheet: await store(outDir, 'tessera', 'css', Buffer.from(minified(css))),
+    script: await store(outDir, 'stream', 'js', await readFile(join(root, 'public', 'stream.js'))),
+    ...Object.fromEntries(faces.filter(({ key }) => key).map(({ key, name }) => [key, paths.get(name)])),
+    icon: await store(outDir, 'icon', 'svg', await readFile(join(root, 'public', 'icon.svg'))),
+  }
+  await copyFontLicense(outDir)
+  await writeFile(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  return manifest
+}
+
+async function store(outDir, name, ending, data) {
+  const hash = createHash('sha256').update(data).digest('hex').slice(0, 12)
+  const file = `${name}-${hash}.${ending}`
+  await writeFile(join(outDir, file), data)
+  if (ending !== 'woff2') await storeCompressed(join(outDir, file), data)
+  return `/assets/${file}`
+}
+
+async function storeCompressed(file, data) {
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(data, { params: quality }))
+  await writeFile(`${file}.gz`, await promisify(gzip)(data, { level: constants.Z_BEST_COMPRESSION }))
+}
+
+function withFontPaths(css, paths) {
+  return css.replaceAll(/url\("fonts\/([\w-]+)\.woff2"\)/g, (_, name) => {
+    const path = paths.get(name)
+    if (!path) throw new Error(`The stylesheet names a font that isn't made: ${name}`)
+    return `url("${path}")`
+  })
+}
+
+/** White space and comments only: strings are left alone, and so are the spaces that `calc` and selectors need. */
+export function minified(css) {
+  const parts = css.replaceAll(/\/\*[\s\S]*?\*\//g, '').split(/("[^"]*")/)
+  return parts
+    .map((part, i) =>
+      i % 2
+        ? part
+        : part
+            .replaceAll(/\s+/g, ' ')
+            .replaceAll(/ ?([{};,]) ?/g, '$1')
+            .replaceAll(': ', ':'),
+    )
+    .join('')
+    .replaceAll(';}', '}')
+    .trim()
+}
+
+async function copyFontLicense(outDir) {
+  const folder = dirname(createRequire(import.meta.url).resolve('source-serif/package.json'))
+  await writeFile(join(outDir, 'font-license.txt'), await readFile(join(folder, 'LICENSE.md')))
+}

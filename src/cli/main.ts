@@ -1,0 +1,41 @@
+// The program behind `tessera`: the only place in `cli/` that touches the process.
+import { environment } from '../config.ts'
+import { openDatabase } from '../data/database.ts'
+import { OutputClosed } from './command.ts'
+import { run } from './run.ts'
+
+const interruption = new AbortController()
+let isListening = false
+
+process.stdout.on('error', () => {}) // a write that fails tells whoever made it
+process.stderr.on('error', () => {})
+
+const code = await run(process.argv.slice(2), {
+  env: environment,
+  now: () => new Date(),
+  out,
+  err: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  stdin: process.stdin,
+  open: openDatabase,
+  // Loaded only here, so that the other commands don't wait for the pages and the server.
+  start: async (config, options) => (await import('../main.ts')).startMagazine(config, options),
+  interruption: () => {
+    // Once: a second Ctrl-C finds nothing in its way and ends the process.
+    if (!isListening) for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort())
+    isListening = true
+    return interruption.signal
+  },
+})
+
+// What a command that failed half way left open, such as a port, must not keep the process alive.
+process.stderr.write('', () => process.exit(code))
+
+function out(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (!error) resolve()
+      else reject('code' in error && error.code === 'EPIPE' ? new OutputClosed() : error)
+    })
+  })
+}

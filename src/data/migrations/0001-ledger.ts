@@ -1,0 +1,18 @@
+/** The meter's ledger: which pick a reader opened in which period, and as the how-manieth. It has no foreign key because it may live in a file of its own. */
+const table = (suffix: string) => `create table reading (
+    reader text not null,
+    period text not null,
+    pick_id integer not null,
+    nth integer not null,
+    opened_at text not null,
+    primary key (reader, period, pick_id),
+    unique (reader, period, nth)
+  )${suffix}`
+
+const byPeriod = 'create index reading_by_period on reading (period)'
+
+export const ledger = {
+  name: '0001-ledger',
+  sqlite: [table(' without rowid')],
+  postgres: [table(''), byPeriod],
+}

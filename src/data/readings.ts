@@ -1,0 +1,155 @@
+import { CompiledQuery, SqliteAdapter } from 'kysely'
+import { countOf, type Standing } from '../domain/meter.ts'
+import type { LocalDate } from '../domain/pick.ts'
+import type { Engine, Ledger } from './schema.ts'
+
+/** A reader's name in the ledger. It says nothing about the person. */
+export type ReaderKey = `v:${string}` | `m:${string}`
+
+/** A reading to count. `newest` is the newest period the ledger held for the reader when it was decided to count (null: none). */
+export type Counting = {
+  reader: ReaderKey
+  period: LocalDate
+  newest: LocalDate | null
+  pickId: number
+  limit: number
+  openedAt: Date
+}
+
+/** `out-of-date`: the reader has got into another period meanwhile; look up the standing and decide again. */
+export type Counted = { kind: 'counted' | 'already'; nth: number } | { kind: 'spent' } | { kind: 'out-of-date' }
+
+/** What the ledger holds for one reader: the newest period's readings in order, and how many each earlier period had, newest first. */
+export type ReadingHistory = {
+  period: LocalDate
+  readings: { pickId: number; nth: number; openedAt: Date }[]
+  /** How many of the period's readings the reader has had forgotten. */
+  forgotten: number
+  earlier: { period: LocalDate; count: number }[]
+}
+
+/** The SQL of the ledger, as SQLite reads it; PostgreSQL writes its placeholders with a dollar. */
+export const readingStatements = {
+  findStanding: `select period, pick_id, nth from reading
+    where reader = ?1 and period = (select max(period) from reading where reader = ?1)`,
+  // One statement decides and counts: the seat after the last one, if there is one, and if no other period has begun meanwhile.
+  countReading: `insert into reading (reader, period, pick_id, nth, opened_at)
+    select ?1, ?2, cast(?3 as integer), coalesce(max(nth), 0) + 1, ?4 from reading where reader = ?1 and period = ?2
+    having coalesce(max(nth), 0) < cast(?5 as integer)
+      and not exists (select 1 from reading as other where other.reader = ?1 and other.period > ?6 and other.period <> ?2)
+    on conflict do nothing returning nth`,
+  recordFirstReading: `insert into reading (reader, period, pick_id, nth, opened_at) values (?1, ?2, ?3, 1, ?4) on conflict do nothing`,
+  listReadings: 'select period, pick_id, nth, opened_at from reading where reader = ?1 order by period desc, nth',
+  forgetReadings: 'update reading set pick_id = -nth, opened_at = period where reader = ?1 and pick_id > 0',
+  endOfSlice: 'select reader from reading where reader > ?1 order by reader limit 1 offset 999',
+  pruneSlice: 'delete from reading where reader > ?1 and reader <= ?2 and period < ?3',
+  pruneRest: 'delete from reading where reader > ?1 and period < ?2',
+} as const
+
+/** The standing in the newest period the ledger holds for the reader; null when it holds none. */
+export async function findStanding(ledger: Ledger, reader: ReaderKey): Promise<Standing | null> {
+  const { rows } = await run<StandingRow>(ledger, 'findStanding', [reader])
+  const [first] = rows
+  if (!first) return null
+  const nthOf = new Map<number, number>()
+  for (const row of rows) nthOf.set(row.pick_id, row.nth)
+  return { period: first.period, nthOf }
+}
+
+/**
+ * Counts a reading if the period has one left, in one step that parallel requests can't get between: of any number of them that
+ * meet at the last seat exactly one is counted. Counting a pick twice gives the number of the first time.
+ */
+export async function countReading(ledger: Ledger, counting: Counting): Promise<Counted> {
+  const { reader, period, newest, pickId, limit, openedAt } = counting
+  const parameters = [reader, period, pickId, openedAt.toISOString(), limit, newest ?? '']
+  // An attempt that comes to nothing lost its seat to another request, so there are never more of them than seats.
+  for (let attempt = 0; attempt <= limit; attempt++) {
+    const { rows } = await run<{ nth: number }>(ledger, 'countReading', parameters)
+    if (rows[0]) return { kind: 'counted', nth: rows[0].nth }
+    const refusal = refusalOf(counting, await findStanding(ledger, reader))
+    if (refusal) return refusal
+  }
+  return { kind: 'out-of-date' }
+}
+
+/**
+ * Enters a visitor's first reading, which their cookie carried until now, as the first of its period. Entering it again, from
+ * however old a cookie, changes nothing.
+ */
+export async function recordFirstReading(ledger: Ledger, first: Omit<Counting, 'newest' | 'limit'>): Promise<void> {
+  await run(ledger, 'recordFirstReading', [first.reader, first.period, first.pickId, first.openedAt.toISOString()])
+}
+
+/** Everything the ledger holds for a reader, for their own eyes; null when that is nothing. */
+export async function listReadings(ledger: Ledger, reader: ReaderKey): Promise<ReadingHistory | null> {
+  const { rows } = await run<StandingRow & { opened_at: string }>(ledger, 'listReadings', [reader])
+  const period = rows[0]?.period
+  if (period === undefined) return null
+  const counts = new Map<LocalDate, number>()
+  for (const row of rows) counts.set(row.period, (counts.get(row.period) ?? 0) + 1)
+  const newest = rows.filter((row) => row.period === period)
+  const kept = newest.filter((row) => row.pick_id > 0)
+  return {
+    period,
+    readings: kept.map((row) => ({ pickId: row.pick_id, nth: row.nth, openedAt: new Date(row.opened_at) })),
+    forgotten: newest.length - kept.length,
+    earlier: [...counts].slice(1).map(([earlier, count]) => ({ period: earlier, count })),
+  }
+}
+
+/** Forgets what a reader has read and when, and returns how many readings that were. They stay counted, so nothing is given again. */
+export async function forgetReadings(ledger: Ledger, reader: ReaderKey): Promise<number> {
+  return changed(await run(ledger, 'forgetReadings', [reader]))
+}
+
+/**
+ * Deletes the readings of every period that started before that day and returns how many there were. The day has to be further
+ * back than any period may still last. Goes through the ledger in small steps, so that readers are served in between.
+ */
+export async function pruneReadings(ledger: Ledger, before: LocalDate): Promise<number> {
+  let pruned = 0
+  let after = ''
+  for (;;) {
+    const { rows } = await run<{ reader: string }>(ledger, 'endOfSlice', [after])
+    const upTo = rows[0]?.reader
+    if (upTo === undefined) return pruned + changed(await run(ledger, 'pruneRest', [after, before]))
+    pruned += changed(await run(ledger, 'pruneSlice', [after, upTo, before]))
+    after = upTo
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** The statement as the engine reads it. */
+export function readingStatement(engine: Engine, name: keyof typeof readingStatements): string {
+  return compiled[engine][name].sql
+}
+
+type StandingRow = { period: LocalDate; pick_id: number; nth: number }
+type Compiled = Record<keyof typeof readingStatements, CompiledQuery>
+
+const compiled: Record<Engine, Compiled> = { sqlite: compile((sql) => sql), postgres: compile((sql) => sql.replaceAll('?', '$')) }
+
+function compile(write: (sql: string) => string): Compiled {
+  return Object.fromEntries(
+    Object.entries(readingStatements).map(([name, sql]) => [name, CompiledQuery.raw(write(sql))]),
+  ) as Compiled
+}
+
+function run<Row>(ledger: Ledger, name: keyof Compiled, parameters: readonly unknown[]) {
+  const engine = ledger.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
+  return ledger.executeQuery<Row>({ ...(compiled[engine][name] as CompiledQuery<Row>), parameters })
+}
+
+/** Why nothing was counted; null when another request took the seat and there may be one more. */
+function refusalOf({ period, newest, pickId, limit }: Counting, standing: Standing | null): Counted | null {
+  if (standing && standing.period !== period && standing.period > (newest ?? '')) return { kind: 'out-of-date' }
+  if (standing?.period !== period) return limit < 1 ? { kind: 'spent' } : null
+  const nth = standing.nthOf.get(pickId)
+  if (nth !== undefined) return { kind: 'already', nth }
+  return countOf(standing) >= limit ? { kind: 'spent' } : null
+}
+
+function changed(result: { numAffectedRows?: bigint }): number {
+  return Number(result.numAffectedRows ?? 0)
+}

@@ -1,0 +1,134 @@
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import { plainText } from '../domain/markup/plain-text.ts'
+import type { PickText } from '../domain/pick.ts'
+import { stem, stemsOf } from '../domain/text-words.ts'
+import type { Db, Engine, Tables, Trx } from './schema.ts'
+
+/** One question to the index; `words` is what `searchWords` made of what was typed. */
+export type SearchFor = { words: string[]; limit: number }
+
+/** Puts a pick into the index: its lead for everyone, its excerpt in a part of its own that only `listExcerptHits` looks into. */
+export async function indexPick(trx: Trx, id: number, pick: PickText): Promise<void> {
+  const rest = [...pick.introduction, pick.source.name, pick.author ?? '', ...pick.topics].join('\n')
+  const words = { headline: stemsOf(pick.headline), rest: stemsOf(rest), body: stemsOf(plainText(pick.excerpt)) }
+  await index[engineOf(trx)](trx, { id, isOpen: pick.visibility === 'open', ...words })
+}
+
+/** The ids of picks whose lead holds every word: those with all of them in the headline first, then the newest. */
+export async function listLeadHits(db: Db, { words, limit }: SearchFor): Promise<number[]> {
+  const stems = stemsOfWords(words)
+  if (stems.length === 0) return []
+  const hits = leadHits[engineOf(db)]
+  const inHeadline = await newest(db, hits(stems, { headlineOnly: true, anyWord: false }), limit)
+  if (inHeadline.length >= limit) return inHeadline
+  const anywhere = await newest(db, hits(stems, { headlineOnly: false, anyWord: false }), limit)
+  return [...new Set([...inHeadline, ...anywhere])].slice(0, limit)
+}
+
+/** The newest picks whose lead holds at least one of the words: where the search for likeness begins. */
+export async function listLeadsWithAnyWord(db: Db, { words, limit }: SearchFor): Promise<number[]> {
+  const stems = stemsOfWords(words)
+  if (stems.length === 0) return []
+  return newest(db, leadHits[engineOf(db)](stems, { headlineOnly: false, anyWord: true }), limit)
+}
+
+/**
+ * The ids of picks whose excerpt holds every word, among the open picks and the ones given.
+ * Give only ids that this reader has opened: a hit says that the word is in there.
+ */
+export async function listExcerptHits(db: Db, { words, limit }: SearchFor, openedIds: readonly number[]): Promise<number[]> {
+  const stems = stemsOfWords(words)
+  if (stems.length === 0) return []
+  const engine = engineOf(db)
+  const hits = excerptHits[engine]
+  // Which excerpts are open stands in the index, so that the closed ones aren't gone through.
+  const open = await newest(db, sql`${hits(stems, true)} and pick.visibility = 'open'`, limit)
+  if (openedIds.length === 0) return open
+  // A number comes to SQLite as a real one, and FTS5 takes a rowid that isn't whole for any rowid: hence the casts.
+  const ids = sql.join(openedIds.map((id) => sql`cast(${id} as integer)`))
+  const opened = await run(db, sql`${hits(stems, false)} and ${excerptId[engine]} in (${ids})`)
+  return [...new Set([...open, ...opened.filter((id) => openedIds.includes(id))])].sort((a, b) => b - a).slice(0, limit)
+}
+
+type Fragment = ReturnType<typeof sql>
+type Indexed = { id: number; isOpen: boolean; headline: string[]; rest: string[]; body: string[] }
+
+// As a word it can't be mistaken for a stem.
+const openMark = '#open'
+
+function newest(db: Db, hits: Fragment, limit: number): Promise<number[]> {
+  return run(db, sql`${hits} order by id desc limit ${limit}`)
+}
+
+async function run(db: Db, hits: Fragment): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`${hits}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+// Both engines are given stems, in the index as in the question, and take them as they are: so they find the same. (FTS5 with its
+// tokenizer for ASCII, which takes every other character for a letter; the one for Unicode doesn't know them all.)
+function stemsOfWords(words: readonly string[]): string[] {
+  return [...new Set(words.map((word) => stem(word)))].filter((found) => found !== '')
+}
+
+// What a reader typed never reaches the syntax of FTS5 or tsquery: a stem is letters and digits, and in quotes.
+const fts5 = (stems: string[], join: string) => stems.map((found) => `"${found}"`).join(join)
+const tsquery = (stems: string[], join: string) => sql`cast(${stems.map((found) => `'${found}'`).join(join)} as tsquery)`
+
+type LeadHits = { headlineOnly: boolean; anyWord: boolean }
+// A draft is never among the hits, so it takes no place from a pick that is public.
+const isPublic = sql`pick.published_at is not null`
+
+const leadHits: Record<Engine, (stems: string[], how: LeadHits) => Fragment> = {
+  sqlite: (stems, { headlineOnly, anyWord }) => {
+    const all = `(${fts5(stems, anyWord ? ' OR ' : ' AND ')})`
+    return sql`select lead_search.rowid as id from lead_search join pick on pick.id = lead_search.rowid
+      where lead_search match ${headlineOnly ? `headline : ${all}` : all} and ${isPublic}`
+  },
+  postgres: (stems, { headlineOnly, anyWord }) => {
+    const column = sql.ref(headlineOnly ? 'lead_search.headline' : 'lead_search.document')
+    return sql`select pick.id from lead_search join pick on pick.id = lead_search.pick_id
+      where ${column} @@ ${tsquery(stems, anyWord ? ' | ' : ' & ')} and ${isPublic}`
+  },
+}
+
+const excerptId = { sqlite: sql.ref('excerpt_search.rowid'), postgres: sql.ref('excerpt_search.pick_id') }
+const excerptHits: Record<Engine, (stems: string[], openOnly: boolean) => Fragment> = {
+  sqlite: (stems, openOnly) => {
+    const words = `body : (${fts5(stems, ' AND ')})`
+    return sql`select excerpt_search.rowid as id from excerpt_search join pick on pick.id = excerpt_search.rowid
+      where excerpt_search match ${openOnly ? `access : "open" AND ${words}` : words} and ${isPublic}`
+  },
+  postgres: (stems, openOnly) =>
+    sql`select pick.id from excerpt_search join pick on pick.id = excerpt_search.pick_id
+      where excerpt_search.document @@ ${tsquery(openOnly ? [openMark, ...stems] : stems, ' & ')} and ${isPublic}`,
+}
+
+const index: Record<Engine, (trx: Trx, indexed: Indexed) => Promise<void>> = {
+  sqlite: async (trx, { id, isOpen, headline, rest, body }) => {
+    await sql`delete from lead_search where rowid = ${id}`.execute(trx)
+    await sql`delete from excerpt_search where rowid = ${id}`.execute(trx)
+    await sql`insert into lead_search (rowid, headline, rest) values (${id}, ${headline.join(' ')}, ${rest.join(' ')})`.execute(
+      trx,
+    )
+    await sql`insert into excerpt_search (rowid, body, access) values (${id}, ${body.join(' ')}, ${isOpen ? 'open' : ''})`.execute(
+      trx,
+    )
+  },
+  postgres: async (trx, { id, isOpen, headline, rest, body }) => {
+    await sql`insert into lead_search (pick_id, headline, document)
+      values (${id}, ${vector(headline)}, ${vector([...headline, ...rest])})
+      on conflict (pick_id) do update set headline = excluded.headline, document = excluded.document`.execute(trx)
+    await sql`insert into excerpt_search (pick_id, document) values (${id}, ${vector(isOpen ? [openMark, ...body] : body)})
+      on conflict (pick_id) do update set document = excluded.document`.execute(trx)
+  },
+}
+
+function vector(stems: string[]): Fragment {
+  return sql`array_to_tsvector(cast(${stems} as text[]))`
+}
+
+/** Which engine a connection speaks to, so that callers needn't carry it along. */
+function engineOf(db: Kysely<Tables>): Engine {
+  return db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
+}

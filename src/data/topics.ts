@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Linked, LocalDate } from '../domain/pick.ts'
+import { isSlug } from '../domain/slug.ts'
+import type { Db, Trx } from './schema.ts'
+
+/** A name with how many published picks it has. */
+export type Counted = Linked & { count: number }
+export type Topic = Linked & { id: number; description: string }
+
+export async function findTopic(db: Db, slug: string): Promise<Topic | null> {
+  if (!isSlug(slug)) return null
+  const row = await db
+    .selectFrom('topic')
+    .select(['id', 'slug', 'name', 'description'])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Every topic that a published pick is filed under, by name. */
+export async function listTopics(db: Db, now: Date): Promise<(Counted & { newest: LocalDate })[]> {
+  const rows = await published(db, now)
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max('pick.date').as('newest')])
+    .orderBy('topic.name')
+    .execute()
+  return rows.map((row) => ({ slug: row.slug, name: row.name, count: Number(row.count), newest: row.newest }))
+}
+
+/** The topics that picks of this topic are filed under as well, most often first. */
+export async function listNeighbours(db: Db, topicId: number, { now, limit }: { now: Date; limit: number }): Promise<Counted[]> {
+  const rows = await published(db, now)
+    .where('topic.id', '!=', topicId)
+    .where('pick.id', 'in', (eb) => eb.selectFrom('pick_topic').select('pick_id').where('topic_id', '=', topicId))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .orderBy(sql`count(*)`, 'desc')
+    .orderBy('topic.name')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ slug: row.slug, name: row.name, count: Number(row.count) }))
+}
+
+/** The topics under which a source's picks are filed, most often first. */
+export async function listTopicsOfSource(
+  db: Db,
+  sourceId: number,
+  { now, limit }: { now: Date; limit: number },
+): Promise<Counted[]> {
+  const rows = await published(db, now)
+    .where('pick.source_id', '=', sourceId)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .orderBy(sql`count(*)`, 'desc')
+    .orderBy('topic.name')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ slug: row.slug, name: row.name, count: Number(row.count) }))
+}
+
+/** The topic of this name, made with a free slug when there is none yet. */
+export async function saveTopic(
+  trx: Trx,
+  name: string,
+  slug: (isTaken: (slug: string) => Promise<boolean>) => Promise<string>,
+): Promise<number> {
+  const known = await trx.selectFrom('topic').select('id').where('name', '=', name).executeTakeFirst()
+  if (known) return known.id
+  const free = await slug(
+    async (wanted) => (await trx.selectFrom('topic').select('id').where('slug', '=', wanted).executeTakeFirst()) !== undefined,
+  )
+  const row = await trx
+    .insertInto('topic')
+    .values({ name, slug: free, description: '' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+function published(db: Db, now: Date) {
+  return db
+    .selectFrom('pick_topic')
+    .innerJoin('topic', 'topic.id', 'pick_topic.topic_id')
+    .innerJoin('pick', 'pick.id', 'pick_topic.pick_id')
+    .where('pick.published_at', '<=', now.toISOString())
+    .groupBy(['topic.id', 'topic.slug', 'topic.name'])
+    .select(['topic.slug', 'topic.name'])
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { en } from './en.ts'
+
+const month = { kind: 'month' } as const
+const week = { kind: 'week' } as const
+const rolling = { kind: 'rolling', days: 30 } as const
+
+test('with an allowance of three the notices count down in the words a reader knows', () => {
+  expect([2, 1, 0].map((left) => en.notice.left(left, month))).toEqual([
+    'You have 2 free articles left this month',
+    'You have 1 free article left this month',
+    'You have no free articles left this month',
+  ])
+  expect(en.notice.signUp).toBe('Sign up now for unlimited access')
+  expect(en.notice.subscribe).toBe('Subscribe Now')
+})
+
+test('a notice names the kind of period the magazine chose', () => {
+  expect(en.notice.left(2, week)).toBe('You have 2 free articles left this week')
+  expect(en.notice.left(1, rolling)).toBe('You have 1 free article left in these 30 days')
+})
+
+test('the wall says what was read in words up to twelve, and one article without a number', () => {
+  const spent = (allowance: number) => en.wall.spent({ allowance, period: month, periodStart: '2026-09-01' })
+  expect(spent(3)).toBe('You have read your three free articles for September.')
+  expect(spent(1)).toBe('You have read your free article for September.')
+  expect(spent(12)).toBe('You have read your twelve free articles for September.')
+  expect(spent(40)).toBe('You have read your 40 free articles for September.')
+  expect(en.wall.opensAgain.join('Monday, Oct. 1')).toBe('Reading opens again on Monday, Oct. 1.')
+})
+
+test('weeks and rolling periods have no name of their own, so the wall points at them', () => {
+  const spent = (period: typeof week | typeof rolling) => en.wall.spent({ allowance: 3, period, periodStart: '2026-09-07' })
+  expect(spent(week)).toBe('You have read your three free articles for this week.')
+  expect(spent(rolling)).toBe('You have read your three free articles for these 30 days.')
+})
+
+test('the sum of a period is right for none, one, some and all of it', () => {
+  const sum = (allowance: number, left: number) => en.reading.sum({ allowance, left, period: month, periodStart: '2026-09-01' })
+  expect(sum(3, 2)).toBe('One of your three free articles for September is read; two are left.')
+  expect(sum(3, 1)).toBe('Two of your three free articles for September are read; one is left.')
+  expect(sum(3, 0)).toBe('All three of your free articles for September are read.')
+  expect(sum(2, 0)).toBe('Both of your free articles for September are read.')
+  expect(sum(1, 0)).toBe('Your free article for September is read.')
+})
+
+test('the about page tells the policy as it is set, and what clearing cookies does', () => {
+  const policy = { period: month, visitor: 3, member: 5, zone: 'America/Argentina/Buenos_Aires', countsNewVisitors: true }
+  const text = en.about.explain(policy).join(' ')
+  expect(text).toContain('you may open three a month, and five if you have signed up')
+  expect(text).toContain('on the first of each month, at midnight in Buenos Aires')
+  expect(text).toContain('If you clear your cookies')
+  expect(text).toContain('one network')
+  const other = en.about.explain({ ...policy, period: rolling, member: 3, zone: 'UTC', countsNewVisitors: false }).join(' ')
+  expect(other).toContain('you may open three in 30 days.')
+  expect(other).toContain('30 days after the first article you opened, at midnight UTC')
+  expect(other).not.toContain('network')
+})
+
+test('clock times are written as Americans write them', () => {
+  expect(
+    [
+      [0, 5],
+      [9, 30],
+      [12, 0],
+      [23, 59],
+    ].map(([hour = 0, minute = 0]) => en.reading.time(hour, minute)),
+  ).toEqual(['12:05 a.m.', '9:30 a.m.', '12:00 p.m.', '11:59 p.m.'])
+})

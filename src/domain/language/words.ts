@@ -1,0 +1,145 @@
+import type { LocalDate } from '../pick.ts'
+import type { PeriodKind } from '../policy.ts'
+
+/** A sentence with a place in it: what stands before the place and what stands after. Spaces are part of it. */
+export type Around = readonly [before: string, after: string]
+
+/** A sentence with a link in it. */
+export type WithLink = { before: string; link: string; after: string }
+
+/** A heading, the sentence under it and, where there is something to press, what the button says. */
+export type Way = { title: string; text: string; button: string }
+
+/** One kind of period, and the day the current one began. */
+export type ThisPeriod = { period: PeriodKind; periodStart: LocalDate }
+
+/** What the about page explains: the meter's policy, as this magazine set it. */
+export type Explained = { period: PeriodKind; visitor: number; member: number; zone: string; countsNewVisitors: boolean }
+
+/**
+ * Every sentence of the interface in one language. A language is one catalogue of this shape with its own plural rules; dates come in
+ * already printed by the house style, counts as numbers. Sentences end in their own punctuation.
+ */
+export type Words = {
+  /** BCP 47, for `<html lang>`. */
+  language: string
+  skip: string
+  /** Between the items of a list: topics, names. */
+  comma: string
+  openingQuotes: string
+  masthead: {
+    sections: string
+    account: string
+    topics: string
+    archive: string
+    search: string
+    searchLabel: string
+    reading: string
+    signUp: string
+  }
+  foot: { label: string; about: string; subscribe: string; signUp: string; topics: string; archive: string; reading: string }
+  next: { label: string; headline: Around; loading: string; loaded: Around }
+  pick: { readMoreAt: Around; moreAbout: string; by: (author: string | null) => string }
+  notice: {
+    left: (left: number, period: PeriodKind) => string
+    read: (read: number, allowance: number) => string
+    signUp: string
+    subscribe: string
+  }
+  wall: WallWords
+  front: { title: string; older: (month: string) => string; emptyTitle: string; empty: string; emptyCommand: Around }
+  lists: { picks: (count: number) => string; since: (count: number, month: string) => string; earlier: (month: string) => string }
+  strip: {
+    label: (first: string, last: string) => string
+    month: (month: string, count: number) => string
+    scale: (picksPerTile: number) => string
+  }
+  topics: { title: string; count: (topics: number) => string; newest: (date: string) => string; empty: string }
+  topic: { kind: string; mostQuoted: string; neighbours: string }
+  source: { kind: string; visit: (host: string) => string; topics: string; authors: string }
+  archive: {
+    title: string
+    count: (picks: number, since: string) => string
+    table: string
+    year: string
+    month: (month: string, count: number) => string
+    empty: string
+  }
+  search: SearchWords
+  reading: ReadingWords
+  about: {
+    title: (magazine: string) => string
+    silent: string
+    meter: string
+    explain: (policy: Explained) => string[]
+    seeReading: WithLink
+  }
+  join: JoinWords
+  notFound: { title: string; text: string; newest: string }
+  problem: { title: (status: number) => string; requestId: Around; home: WithLink }
+}
+
+export type WallWords = {
+  noAllowance: string
+  spent: (state: ThisPeriod & { allowance: number }) => string
+  opensAgain: Around
+  subscribersOnly: string
+  signUpFirst: string
+  signUpFirstWhy: string
+  notCounting: string
+  notCountingWhy: string
+  tryAgain: string
+  ways: string
+  signUp: (allowance: { visitor: number; member: number }, period: PeriodKind) => Way
+  subscribe: Way
+  signIn: WithLink
+  staysOpen: (allowance: number) => WithLink
+}
+
+export type SearchWords = {
+  title: string
+  titleFor: (query: string) => string
+  label: string
+  button: string
+  hint: string
+  found: (hits: number, more: boolean) => string
+  nothing: (query: string) => string
+  nothingHint: WithLink
+  inExcerpt: string
+}
+
+export type ReadingWords = {
+  title: string
+  sum: (state: ThisPeriod & { allowance: number; left: number }) => string
+  opensAgain: Around
+  nothing: (allowance: number, period: PeriodKind) => string
+  once: (period: PeriodKind) => string
+  /** The source is null where the pick is gone. */
+  opened: (source: string | null, date: string, time: string) => string
+  time: (hour: number, minute: number) => string
+  gone: string
+  /** A period's heading; both forms of its first day come in printed. */
+  periodTitle: (period: PeriodKind, printed: { month: string; day: string }) => string
+  earlier: (count: number) => string
+  kept: string
+  forget: string
+  forgetNote: (period: PeriodKind) => string
+  start: WithLink
+}
+
+export type JoinWords = {
+  signUp: { title: string; lead: (allowance: { visitor: number; member: number }, period: PeriodKind) => string }
+  subscribe: { title: string; lead: string }
+  table: {
+    caption: string
+    reader: string
+    articles: (period: PeriodKind) => string
+    visitor: string
+    member: string
+    subscriber: string
+    noLimit: string
+  }
+  how: { signUp: string; subscribe: string }
+  noContact: string
+  other: { signUp: WithLink; subscribe: WithLink }
+}

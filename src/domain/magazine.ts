@@ -1,0 +1,28 @@
+import type { MeterPolicy } from './policy.ts'
+
+/** What a magazine decides about itself: words, look, zone and the meter's policy. Kept in the database, never in the environment. */
+export type Magazine = {
+  name: string
+  /** One line under the name on the front page. */
+  tagline: string
+  /** Stands in the foot of every page, after the name: "edited in Ossamere". */
+  imprint: string
+  /** Paragraphs of the about page. */
+  about: string[]
+  /** How to reach the magazine: the paragraphs of the sign-up and subscribe pages until accounts are open. */
+  contact: string[]
+  /** The one colour, as `#rrggbb`. */
+  accent: string
+  /** IANA name of the zone whose calendar the meter and the dates follow. */
+  zone: string
+  policy: MeterPolicy
+  /** Brand-new visitors an hour from one network before the next one is asked to sign up; 0 turns the count off. */
+  newVisitorsPerHour: number
+  /** Networks (CIDR) the count above never touches: libraries, campuses. */
+  sharedNetworks: string[]
+  /** Robots that may read everything once they have proved who they are; empty by default. */
+  crawlers: Crawler[]
+}
+
+/** A robot is who it says when its address lies in a published range, or its reverse name ends in a domain and resolves back. */
+export type Crawler = { name: string; ranges: string[]; domains: string[] }

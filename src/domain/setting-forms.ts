@@ -1,0 +1,127 @@
+import type { Crawler } from './magazine.ts'
+import { isNetwork } from './network.ts'
+import type { PeriodKind } from './policy.ts'
+
+/** A value, or a sentence that says how to mend the text it was to come from. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string }
+
+/** How one kind of setting is written as text. `parse(print(value))` is the value. */
+export type Form<T> = { parse: (text: string) => Parsed<T>; print: (value: T) => string }
+
+/** One line of text. White space in it becomes single spaces. */
+export function line({ longest, shortest = 0 }: { longest: number; shortest?: 0 | 1 }): Form<string> {
+  const parse = (text: string): Parsed<string> => {
+    const value = tidy(text)
+    if (hasControls(value)) return refused('It has characters in it that can’t be printed.')
+    if (value.length < shortest) return refused('It can’t be empty.')
+    if (value.length > longest) return refused(`It has ${value.length} characters; ${longest} is the most.`)
+    return accepted(value)
+  }
+  return { parse, print: (value) => value }
+}
+
+/** Paragraphs of text with an empty line between them. */
+export function paragraphs({ longest, fewest = 0 }: { longest: number; fewest?: 0 | 1 }): Form<string[]> {
+  const parse = (text: string): Parsed<string[]> => {
+    const value = text
+      .split(/\r?\n[^\S\n]*\r?\n/)
+      .map(tidy)
+      .filter((paragraph) => paragraph !== '')
+    if (value.some(hasControls)) return refused('It has characters in it that can’t be printed.')
+    if (value.length < fewest) return refused('It can’t be empty.')
+    const length = value.join('\n\n').length
+    return length > longest ? refused(`It has ${length} characters; ${longest} is the most.`) : accepted(value)
+  }
+  return { parse, print: (value) => value.join('\n\n') }
+}
+
+/** A whole number that is not negative. */
+export function count({ most }: { most: number }): Form<number> {
+  const parse = (text: string): Parsed<number> => {
+    const typed = text.trim()
+    const value = Number(typed)
+    return /^\d{1,9}$/.test(typed) && value <= most
+      ? accepted(value)
+      : refused(`“${typed}” is not a whole number from 0 to ${most}.`)
+  }
+  return { parse, print: String }
+}
+
+/** A colour as `#rrggbb`, in lower case. */
+export const colour: Form<string> = {
+  parse(text) {
+    const value = text.trim().toLowerCase()
+    return /^#[\da-f]{6}$/.test(value)
+      ? accepted(value)
+      : refused(`“${value}” is not a colour such as #23409b: # and six of 0–9, a–f.`)
+  },
+  print: (value) => value,
+}
+
+/** What the allowance renews with: `month`, `week`, or `rolling:N` days. */
+export const periodKind: Form<PeriodKind> = {
+  parse(text) {
+    const typed = text.trim().toLowerCase()
+    if (typed === 'month' || typed === 'week') return accepted({ kind: typed })
+    const days = Number(/^rolling:\s*(\d{1,3})$/.exec(typed)?.[1] ?? 0)
+    if (days >= 1 && days <= 366) return accepted({ kind: 'rolling', days })
+    return refused(`“${typed}” is not a period. It is month, week, or rolling:N for N days (1 to 366), such as rolling:30.`)
+  },
+  print: (value) => (value.kind === 'rolling' ? `rolling:${value.days}` : value.kind),
+}
+
+/** Networks with commas, spaces or line ends between them. */
+export const networks: Form<string[]> = {
+  parse(text) {
+    const value = text.split(/[\s,;]+/).filter((item) => item !== '')
+    const wrong = value.find((item) => !isNetwork(item))
+    return wrong === undefined ? accepted(value) : refused(`“${wrong}” is not a network such as 203.0.113.0/24 or 2001:db8::/32.`)
+  },
+  print: (value) => value.join(', '),
+}
+
+/** Robots, one a line: a name, a colon, and the networks and domains that prove it, with commas: `Findbot: 192.0.2.0/24, findbot.example`. */
+export const crawlers: Form<Crawler[]> = {
+  parse(text) {
+    const value: Crawler[] = []
+    for (const entry of text.split(/[\n;]/).map(tidy)) {
+      const crawler = entry === '' ? null : parseCrawler(entry)
+      if (crawler && !crawler.ok) return crawler
+      if (crawler) value.push(crawler.value)
+    }
+    return accepted(value)
+  },
+  print: (value) => value.map(({ name, ranges, domains }) => `${name}: ${[...ranges, ...domains].join(', ')}`).join('\n'),
+}
+
+function parseCrawler(entry: string): Parsed<Crawler> {
+  const [, name = '', proofs = ''] = /^([^:]+):(.*)$/.exec(entry) ?? []
+  const items = proofs.split(/[\s,]+/).filter((item) => item !== '')
+  if (tidy(name) === '' || hasControls(entry) || items.length === 0) {
+    return refused(
+      `“${entry}” is not a robot. Write its name, a colon and what proves it: Findbot: 192.0.2.0/24, findbot.example`,
+    )
+  }
+  const ranges = items.filter(isNetwork)
+  const domains = items.filter((item) => !isNetwork(item)).map((domain) => domain.toLowerCase())
+  const wrong = domains.find((domain) => !/^([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]$/.test(domain))
+  if (wrong !== undefined)
+    return refused(`“${wrong}” is neither a network such as 192.0.2.0/24 nor a domain such as findbot.example.`)
+  return accepted({ name: tidy(name), ranges, domains })
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function hasControls(text: string): boolean {
+  return /\p{Cc}/u.test(text)
+}
+
+function accepted<T>(value: T): Parsed<T> {
+  return { ok: true, value }
+}
+
+function refused(reason: string): { ok: false; reason: string } {
+  return { ok: false, reason }
+}

@@ -1,0 +1,120 @@
+import type { Magazine } from './magazine.ts'
+import { nearestName } from './nearest-name.ts'
+import { colour, count, crawlers, type Form, line, networks, type Parsed, paragraphs, periodKind } from './setting-forms.ts'
+import { isZone } from './zone.ts'
+
+/** One thing a magazine decides about itself. */
+type Setting<T> = {
+  /** One line: what it is, and how it is written where that isn't plain. */
+  help: string
+  initial: T
+  parse: (text: string) => Parsed<T>
+  /** The text as it is kept and shown, or the reason why it can't be used. */
+  normalize: (text: string) => Parsed<string>
+  initialText: string
+}
+
+const zone: Form<string> = {
+  parse(text) {
+    const value = text.trim()
+    if (isZone(value)) return { ok: true, value }
+    const near = nearestName(value, Intl.supportedValuesOf('timeZone'))
+    const hint = near === null ? 'Write it as Europe/Berlin or America/New_York; UTC is one too.' : `Did you mean ${near}?`
+    return { ok: false, reason: `“${value}” is not a time zone. ${hint}` }
+  },
+  print: (value) => value,
+}
+
+/** Every setting of a magazine by name, in the order they are shown. */
+export const settings = {
+  name: setting('The name of the magazine', 'Tessera', line({ longest: 80, shortest: 1 })),
+  tagline: setting('One line under the name on the front page; may be empty', 'Picks from our reading', line({ longest: 200 })),
+  imprint: setting('Stands in the foot of every page after the name; may be empty', '', line({ longest: 200 })),
+  about: setting(
+    'The about page: paragraphs with an empty line between them',
+    [
+      'The editors of this magazine read widely, and pass on what was worth the time: a few words of their own, a passage from the article, and the way to the rest of it.',
+      'These words are the ones it came with. Its editors can put their own here with `tessera settings set about "…"`.',
+    ],
+    paragraphs({ longest: 20_000 }),
+  ),
+  contact: setting(
+    'How to reach the magazine, on the sign-up and subscribe pages: paragraphs with an empty line between them',
+    [
+      'Accounts and subscriptions are not open here yet. To read on before your allowance renews, write to the editors.',
+      'How to reach them is for them to say, with `tessera settings set contact "…"`.',
+    ],
+    paragraphs({ longest: 5_000, fewest: 1 }),
+  ),
+  accent: setting('The one colour, as #rrggbb; it is darkened or lightened where it would be hard to read', '#23409b', colour),
+  zone: setting('The time zone whose calendar the meter and the dates follow, such as Europe/Berlin', 'UTC', zone),
+  period: setting('What the allowance renews with: month, week, or rolling:N for N days', { kind: 'month' }, periodKind),
+  'allowance.visitors': setting('Readings a period for visitors, who have no account (0 to 1000)', 3, count({ most: 1000 })),
+  'allowance.members': setting('Readings a period for members (0 to 1000)', 5, count({ most: 1000 })),
+  newVisitorsPerHour: setting(
+    'New visitors an hour from one network before the next is asked to sign up; 0 asks nobody',
+    60,
+    count({ most: 1_000_000 }),
+  ),
+  sharedNetworks: setting('Networks that limit never touches, such as a library’s: 203.0.113.0/24, 2001:db8::/32', [], networks),
+  crawlers: setting(
+    'Robots that may read everything once proved, one a line: Findbot: 192.0.2.0/24, findbot.example',
+    [],
+    crawlers,
+  ),
+} as const
+
+export type SettingName = keyof typeof settings
+
+/** The settings' names, in the order they are shown. */
+export const settingNames = Object.keys(settings) as SettingName[]
+
+/** Whether there is a setting of this name. */
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(settings, name)
+}
+
+/** The magazine that these stored settings make. What isn't stored or can't be read has its default; `listUnreadable` tells which. */
+export function magazineFrom(stored: Readonly<Record<string, string>>): Magazine {
+  const value = <T>(name: SettingName, { parse, initial }: Setting<T>): T => {
+    const text = Object.hasOwn(stored, name) ? stored[name] : undefined
+    const parsed = text === undefined ? null : parse(text)
+    return parsed?.ok ? parsed.value : initial
+  }
+  return {
+    name: value('name', settings.name),
+    tagline: value('tagline', settings.tagline),
+    imprint: value('imprint', settings.imprint),
+    about: value('about', settings.about),
+    contact: value('contact', settings.contact),
+    accent: value('accent', settings.accent),
+    zone: value('zone', settings.zone),
+    policy: {
+      period: value('period', settings.period),
+      allowance: {
+        visitor: value('allowance.visitors', settings['allowance.visitors']),
+        member: value('allowance.members', settings['allowance.members']),
+      },
+    },
+    newVisitorsPerHour: value('newVisitorsPerHour', settings.newVisitorsPerHour),
+    sharedNetworks: value('sharedNetworks', settings.sharedNetworks),
+    crawlers: value('crawlers', settings.crawlers),
+  }
+}
+
+/** What is stored but can't be used: names that are no setting, and values that can't be read. */
+export function listUnreadable(stored: Readonly<Record<string, string>>): { name: string; reason: string }[] {
+  return Object.entries(stored).flatMap(([name, text]) => {
+    if (!isSettingName(name)) return [{ name, reason: 'There is no setting of this name.' }]
+    const parsed = settings[name].normalize(text)
+    return parsed.ok ? [] : [{ name, reason: parsed.reason }]
+  })
+}
+
+function setting<T>(help: string, initial: T, { parse, print }: Form<T>): Setting<T> {
+  const normalize = (text: string): Parsed<string> => {
+    const parsed = parse(text)
+    return parsed.ok ? { ok: true, value: print(parsed.value) } : parsed
+  }
+  return { help, initial, parse, normalize, initialText: print(initial) }
+}

@@ -1,0 +1,60 @@
+import { porterStem } from './porter.ts'
+
+/** A word of a text: as it stands there, where it begins, and folded for comparing. */
+export type TextWord = { text: string; start: number; folded: string }
+
+// An accent may be a character of its own after its letter.
+const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
+const mostAsked = 8
+const longestAsked = 40
+const stemsKept = 20_000
+// The same few thousand words make up most of any text.
+const stems = new Map<string, string>()
+// Letters that have no accent to take off, as they are typed without.
+const spelled: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ς: 'σ' }
+
+/** The words of a text in order. */
+export function wordsOf(text: string): TextWord[] {
+  return [...text.matchAll(word)].map((match) => ({ text: match[0], start: match.index, folded: fold(match[0]) }))
+}
+
+/** What a reader typed, as the words to look for: the first eight, without repeats, none longer than forty letters. */
+export function searchWords(query: string): string[] {
+  const typed = wordsOf(query.slice(0, 1_000)).map((found) => found.text.replaceAll('’', "'").slice(0, longestAsked))
+  return [...new Set(typed)].slice(0, mostAsked)
+}
+
+/**
+ * What makes two words the same one to Tessera, wherever it compares them: no matter the case, the accents, a possessive or the
+ * ending ("Façades" and "facade’s"). Of a very long word its beginning. Holds letters and digits only, and may be empty.
+ */
+export function stem(text: string): string {
+  const known = stems.get(text)
+  if (known !== undefined) return known
+  const plain = fold(text)
+    .replace(/['’]s$/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .slice(0, longestAsked)
+  const found = porterStem(plain)
+  if (stems.size >= stemsKept) stems.clear()
+  stems.set(text, found)
+  return found
+}
+
+/** The stems of a text, each once. */
+export function stemsOf(text: string): string[] {
+  return [...new Set(wordsOf(text).map((found) => stem(found.text)))].filter((found) => found !== '')
+}
+
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[ßæœøđðþłıς]/g, spelledOut)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+}
+
+function spelledOut(letter: string): string {
+  return spelled[letter] ?? letter
+}

@@ -1,0 +1,29 @@
+import type { Db } from '../data/schema.ts'
+import { deleteSetting, listSettings, saveSetting } from '../data/settings.ts'
+import { type SettingName, settings } from '../domain/settings.ts'
+import { changeMagazine } from './change-magazine.ts'
+
+/** What became of it: the setting's text now and whether that is new, or why the text can't be used. */
+export type SettingChanged = { ok: true; text: string; changed: boolean } | { ok: false; reason: string }
+
+/** Sets one of the magazine's settings. Setting what is set already starts no new generation. */
+export async function changeSetting(db: Db, name: SettingName, text: string): Promise<SettingChanged> {
+  const normal = settings[name].normalize(text)
+  if (!normal.ok) return normal
+  const changed = await changeMagazine(db, async (trx) => {
+    const isNew = (await listSettings(trx))[name] !== normal.value
+    if (isNew) await saveSetting(trx, name, normal.value)
+    return { changed: isNew, result: isNew }
+  })
+  return { ok: true, text: normal.value, changed }
+}
+
+/** Leaves a setting to its default again. */
+export async function unsetSetting(db: Db, name: SettingName): Promise<{ text: string; changed: boolean }> {
+  const changed = await changeMagazine(db, async (trx) => {
+    const isSet = Object.hasOwn(await listSettings(trx), name)
+    if (isSet) await deleteSetting(trx, name)
+    return { changed: isSet, result: isSet }
+  })
+  return { text: settings[name].initialText, changed }
+}

@@ -1,0 +1,29 @@
+import type { Database } from '../data/database.ts'
+import type { Crawler } from '../domain/magazine.ts'
+import type { MeterDeps } from '../flows/meter-reading.ts'
+import type { Welcome } from '../flows/new-visitors.ts'
+import type { VisitorTokens } from '../kit/visitor-token.ts'
+import type { AssetFolder } from './assets.ts'
+import type { Generation } from './generation.ts'
+import type { Log } from './log.ts'
+import type { Replies } from './reply.ts'
+
+/** What the site is built from; `main.ts` makes it once. */
+export type Deps = {
+  database: Database
+  /** Everything computed from what is published and set now; a new one whenever that changes. */
+  generation: () => Generation
+  now: () => Date
+  /** The public address, without a slash at the end; every absolute link begins with it. */
+  origin: string
+  trustedProxies: string[]
+  visitors: VisitorTokens
+  newVisitors: { countNewVisitor: (address: string | null, now: Date) => Welcome }
+  meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>
+  /** Whether an address has proved to be one of these robots. */
+  isCrawler: (address: string, crawlers: readonly Crawler[]) => Promise<boolean>
+  assets: AssetFolder
+  replies: Replies
+  log: Log
+  requestId: () => string
+}

@@ -1,0 +1,43 @@
+import type { Words } from '../domain/language/words.ts'
+import type { Magazine } from '../domain/magazine.ts'
+import type { Lead, LocalDate } from '../domain/pick.ts'
+import { type Calendar, calendarOf } from '../domain/zone.ts'
+import { BoundedMap } from '../kit/bounded-map.ts'
+import type { Frame } from '../views/frame.ts'
+import { createFinishedPages, type FinishedPages } from './finished-pages.ts'
+
+/** Everything computed once from what is published and set at present. When that changes, or the day does, the whole of it is replaced. */
+export type Generation = {
+  number: number
+  today: LocalDate
+  magazine: Magazine
+  calendar: Calendar
+  frame: Frame
+  /** Finished bytes of every variant asked for. Keys name all that a page depends on besides this generation. */
+  pages: FinishedPages
+  /** Leads by slug; null where there is no such pick. */
+  leads: BoundedMap<string, Lead | null>
+  /** What follows a pick in the stream, by the pick's id. */
+  followers: BoundedMap<number, Lead[]>
+}
+
+const megabyte = 1_048_576
+const leadsKept = 5_000
+const followersKept = 500
+
+export type Make = { number: number; magazine: Magazine; words: Words; origin: string; assets: Frame['assets']; now: Date }
+
+export function createGeneration({ number, magazine, words, origin, assets, now }: Make): Generation {
+  const calendar = calendarOf(magazine.zone)
+  const today = calendar.dateAt(now)
+  return {
+    number,
+    today,
+    magazine,
+    calendar,
+    frame: { magazine, words, origin, assets, today },
+    pages: createFinishedPages(32 * megabyte),
+    leads: new BoundedMap(leadsKept),
+    followers: new BoundedMap(followersKept),
+  }
+}

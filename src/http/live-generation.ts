@@ -1,0 +1,61 @@
+import type { Database } from '../data/database.ts'
+import { loadGeneration } from '../data/generations.ts'
+import { en } from '../domain/language/en.ts'
+import { loadMagazine } from '../flows/load-magazine.ts'
+import type { Assets } from '../views/frame.ts'
+import type { AssetFolder } from './assets.ts'
+import { createGeneration, type Generation } from './generation.ts'
+import type { Log } from './log.ts'
+import { paths } from './routes.ts'
+
+/** The present generation, kept up with what other processes and the command line change. */
+export type LiveGeneration = { current: () => Generation; refresh: () => Promise<void>; stop: () => void }
+
+type Watch = { database: Database; origin: string; assets: AssetFolder; now: () => Date; log: Log }
+
+const shippedAccent = '#23409b'
+const everyMs = 500
+
+/** Loads the present generation and looks twice a second whether there is a newer one, or a new day. */
+export async function watchGeneration(watch: Watch): Promise<LiveGeneration> {
+  let generation = await load(watch)
+  let failing = false
+  const refresh = async () => {
+    const number = await loadGeneration(watch.database.db)
+    const isSameDay = generation.calendar.dateAt(watch.now()) === generation.today
+    if (number !== generation.number || !isSameDay) generation = await load(watch)
+  }
+  const timer = setInterval(() => {
+    refresh().then(
+      () => {
+        failing = false
+      },
+      (error: unknown) => {
+        if (!failing) watch.log('cannot see changes', { error: String(error) })
+        failing = true
+      },
+    )
+  }, everyMs)
+  timer.unref()
+  return { current: () => generation, refresh, stop: () => clearInterval(timer) }
+}
+
+async function load({ database, origin, assets, now }: Watch): Promise<Generation> {
+  // The number first: a change while the rest is read makes the next look load again.
+  const number = await loadGeneration(database.db)
+  const magazine = await loadMagazine(database.db)
+  return createGeneration({ number, magazine, words: en, origin, assets: pathsOf(assets, magazine.accent), now: now() })
+}
+
+function pathsOf({ names }: AssetFolder, accent: string): Assets {
+  const path = (name: string) => names[name] ?? ''
+  const own = accent === shippedAccent ? null : paths.asset(`accent-${accent.slice(1)}.css`)
+  return {
+    stylesheet: path('stylesheet'),
+    accent: own,
+    script: path('script'),
+    font: path('font'),
+    fontItalic: path('fontItalic'),
+    icon: path('icon'),
+  }
+}

@@ -1,0 +1,68 @@
+import { listNewestLeads } from '../data/leads.ts'
+import { NotFoundPage } from '../views/not-found-page.tsx'
+import { ProblemPage } from '../views/problem-page.tsx'
+import { renderPage } from '../views/render.ts'
+import type { Ctx } from './context.ts'
+import type { Deps } from './deps.ts'
+
+/** The refusals that a person may meet, by status. */
+export type ProblemStatus = 400 | 403 | 405 | 414 | 421 | 500 | 503
+
+/** The answers to what went wrong or isn't there. None of them is cached, and none repeats what was sent. */
+export type Problems = {
+  send(c: Ctx, status: ProblemStatus): Response
+  /** Also sends a mistyped path on to the one it means: without a slash at the end, without doubled slashes, in lower case. */
+  notFound(c: Ctx): Promise<Response> | Response
+  /** Logs the error under an id and shows a plain page with that id. */
+  failed(c: Ctx, error: Error): Response
+}
+
+const newestShown = 5
+
+const messages: Record<ProblemStatus, string> = {
+  400: 'The request could not be understood.',
+  403: 'For your safety this can only be done from a page of this site. Go back, reload the page and press the button again.',
+  405: 'This address only answers to reading.',
+  414: 'The address is too long.',
+  421: 'This site has another address.',
+  500: 'Something went wrong on our side. It has been written down under the number below; please try again in a minute.',
+  503: 'This can’t be done at the moment: nothing can be saved or looked up. Reading works; please try again in a minute.',
+}
+
+export function createProblems(deps: Deps): Problems {
+  const page = (c: Ctx, status: ProblemStatus, requestId: string | null) => {
+    const { words, assets, magazine } = deps.generation().frame
+    const text = renderPage(ProblemPage({ name: magazine.name, words, assets, status, message: messages[status], requestId }))
+    return deps.replies.once(c, text, 'never', { status, headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {} })
+  }
+  return {
+    send: (c, status) => page(c, status, null),
+    notFound: async (c) => {
+      const meant = canonicalPath(c.req.path)
+      if (meant !== c.req.path) return deps.replies.nothing(301, 'never', { location: meant })
+      const { frame, pages } = deps.generation()
+      const finished = await pages.load('not-found', async () =>
+        renderPage(
+          NotFoundPage({ frame, newest: await listNewestLeads(deps.database.db, { now: deps.now(), limit: newestShown }) }),
+        ),
+      )
+      return deps.replies.page(c, finished, 'never', { status: 404 })
+    },
+    failed: (c, error) => {
+      const requestId = deps.requestId()
+      deps.log('request failed', { requestId, method: c.req.method, path: c.req.path, error: error.stack ?? error.message })
+      return page(c, isOutOfRoom(error) ? 503 : 500, requestId)
+    },
+  }
+}
+
+/** The path a reader means who typed this one; always begins with exactly one slash, so it can't leave the site. */
+export function canonicalPath(path: string): string {
+  const single = `/${path.replaceAll('\\', '/')}`.replace(/\/{2,}/g, '/')
+  const bare = single.length > 1 ? single.replace(/\/$/, '') : single
+  return /^[\w\-./]*$/.test(bare) ? bare.toLowerCase() : path
+}
+
+function isOutOfRoom(error: Error): boolean {
+  return /disk is full|SQLITE_FULL|ENOSPC/i.test(error.message)
+}

@@ -1,0 +1,52 @@
+import { listPagesForRobots } from '../../data/sitemap.ts'
+import { accentStylesheet } from '../../views/accent.ts'
+import type { Ctx, Handler } from '../context.ts'
+import type { Deps } from '../deps.ts'
+import { chooseEncoding } from '../encoding.ts'
+import type { Problems } from '../problems.ts'
+import { paths } from '../routes.ts'
+
+const mostInSitemap = 45_000
+
+/** Static files, the magazine's colour as a stylesheet, and the list of pages for search engines. */
+export function fileHandlers(deps: Deps, problems: Problems): Record<'asset' | 'sitemap' | 'favicon', Handler> {
+  const send = (c: Ctx, name: string, cache: 'forever' | 'shared') => {
+    const asset = deps.assets.files.get(name)
+    const encoding = chooseEncoding(c.req.header('accept-encoding'))
+    const packed = encoding === 'identity' ? null : asset?.bytes[encoding]
+    if (asset && packed) return deps.replies.bytes(packed, cache, { type: asset.type, headers: { 'content-encoding': encoding } })
+    if (asset?.bytes.identity) return deps.replies.bytes(asset.bytes.identity, cache, { type: asset.type })
+    return null
+  }
+  const accent = async (c: Ctx, hex: string) => {
+    const page = await deps.generation().pages.load(`accent ${hex}`, () => accentStylesheet(`#${hex}`))
+    return deps.replies.page(c, page, 'forever', { type: 'text/css; charset=utf-8' })
+  }
+  return {
+    asset: (c) => {
+      const name = c.req.param('file') ?? ''
+      const hex = /^accent-([0-9a-f]{6})\.css$/.exec(name)?.[1]
+      if (hex) return `#${hex}` === deps.generation().magazine.accent ? accent(c, hex) : problems.notFound(c)
+      return send(c, name, 'forever') ?? problems.notFound(c)
+    },
+    favicon: (c) => send(c, deps.assets.names.icon?.slice(paths.asset('').length) ?? '', 'shared') ?? problems.notFound(c),
+    sitemap: async (c) => {
+      const page = await deps.generation().pages.load('sitemap', () => sitemap(deps))
+      return deps.replies.page(c, page, 'shared', { type: 'application/xml; charset=utf-8' })
+    },
+  }
+}
+
+async function sitemap({ database, origin, now }: Deps): Promise<string> {
+  const { picks, topics, sources } = await listPagesForRobots(database.db, { now: now(), limit: mostInSitemap })
+  const pages = [
+    paths.front(),
+    paths.about(),
+    paths.topics(),
+    ...topics.map(paths.topic),
+    ...sources.map(paths.source),
+    ...picks.map(paths.pick),
+  ]
+  const urls = pages.map((path) => `<url><loc>${origin}${path}</loc></url>`)
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`
+}

@@ -1,0 +1,69 @@
+import { findLead } from '../../data/leads.ts'
+import type { Access } from '../../domain/access.ts'
+import type { Lead } from '../../domain/pick.ts'
+import { type MeterReading, meterReading } from '../../flows/meter-reading.ts'
+import { visitorCookie } from '../../kit/visitor-token.ts'
+import type { CacheClass } from '../cache-classes.ts'
+import type { Ctx } from '../context.ts'
+import type { Deps } from '../deps.ts'
+import { addressOf, findReader, findVisitor, isPrefetch } from './who.ts'
+
+/** A pick decided for one request: what the reader gets, which finished variant of the page that is, and how it may be sent. */
+export type Metered = {
+  lead: Lead
+  reading: MeterReading
+  /** Everything in the page that depends on the decision; two readers with the same variant get the same bytes. */
+  variant: string
+  cache: CacheClass
+  headers: Record<string, string>
+}
+
+/** The lead of a published pick, kept for the rest of the generation. */
+export async function findLeadKept(deps: Deps, slug: string): Promise<Lead | null> {
+  const { leads } = deps.generation()
+  const kept = leads.get(slug)
+  if (kept) return kept
+  const lead = await findLead(deps.database.db, slug, deps.now())
+  if (lead) leads.set(slug, lead)
+  return lead
+}
+
+/** Asks the meter about a pick, counting a reading where that is what it takes. The answer is for this request and is never kept. */
+export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered> {
+  const now = deps.now()
+  const { magazine, calendar } = deps.generation()
+  const visitor = findVisitor(deps, c, now)
+  const reader = await findReader(deps, c)
+  const reading = await meterReading(
+    { ...deps.meter, ledger: deps.database.ledger, policy: magazine.policy, calendar },
+    {
+      pick: lead,
+      reader,
+      visitor,
+      purpose: c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read',
+      now,
+      newVisitor: () => deps.newVisitors.countNewVisitor(addressOf(deps, c), now),
+    },
+  )
+  const { access, visitorChange } = reading
+  const headers: Record<string, string> = {}
+  if (visitorChange) headers['set-cookie'] = visitorCookie(deps.visitors.issue(visitorChange, now))
+  if (access.kind === 'open' && access.why === 'crawler') headers['x-robots-tag'] = 'noarchive'
+  return { lead, reading, variant: variantOf(reading), cache: lead.visibility === 'open' ? 'shared' : 'reader', headers }
+}
+
+function variantOf({ access, allowance, period }: MeterReading): string {
+  return `${variantOfAccess(access)} ${allowance ?? ''} ${period ? `${period.start} ${period.opensAgain}` : ''}`
+}
+
+function variantOfAccess(access: Access): string {
+  switch (access.kind) {
+    case 'open':
+      return 'open'
+    case 'already-read':
+    case 'counted':
+      return `${access.nth} ${access.left}`
+    case 'lead':
+      return access.why
+  }
+}

@@ -1,0 +1,37 @@
+import type { Reader } from '../../domain/meter.ts'
+import { clientAddress } from '../../domain/network.ts'
+import type { Visitor } from '../../flows/meter-reading.ts'
+import { findCookie } from '../../kit/cookie.ts'
+import { visitorCookieName } from '../../kit/visitor-token.ts'
+import type { Ctx } from '../context.ts'
+import type { Deps } from '../deps.ts'
+
+/** The visitor whose cookie came with the request; null for a browser that brought none that we made. */
+export function findVisitor(deps: Deps, c: Ctx, now: Date): Visitor | null {
+  const cookie = findCookie(c.req.header('cookie'), visitorCookieName)
+  const token = cookie === null ? null : deps.visitors.read(cookie)
+  if (cookie === null || token === null) return null
+  return { id: token.id, first: token.first, renew: deps.visitors.isDue(cookie, token, now) }
+}
+
+/** Who is reading. A robot counts as one only once it has proved who it is, and is only asked when the magazine lets any in. */
+export async function findReader(deps: Deps, c: Ctx): Promise<Reader> {
+  const { crawlers } = deps.generation().magazine
+  if (crawlers.length === 0) return { kind: 'visitor' }
+  const address = addressOf(deps, c)
+  const isProved = address !== null && (await deps.isCrawler(address, crawlers))
+  return isProved ? { kind: 'crawler' } : { kind: 'visitor' }
+}
+
+/** Where the request comes from: the peer itself, or whom a trusted proxy names. Used for the soft count and for proving robots, and kept nowhere. */
+export function addressOf(deps: Deps, c: Ctx): string | null {
+  const peer = c.env?.incoming?.socket.remoteAddress ?? null
+  return clientAddress(peer, c.req.header('x-forwarded-for') ?? null, deps.trustedProxies)
+}
+
+const purposeHeaders = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose']
+
+/** Whether the browser only wants to have the page ready in case, as far as its headers say. */
+export function isPrefetch(c: Ctx): boolean {
+  return purposeHeaders.some((name) => /prefetch|prerender|preview/i.test(c.req.header(name) ?? ''))
+}

@@ -1,0 +1,59 @@
+import type { CacheClass } from './cache-classes.ts'
+
+/** How a request may change anything: `reads` never does (but a reading may be counted), `changes` must come from our own pages. */
+export type Policy = 'reads' | 'counts' | 'changes'
+
+export type Route = { method: 'get' | 'post'; path: string; cache: CacheClass; policy: Policy }
+
+/**
+ * The map of the site: a route exists only as a row here, with its class of caching and its policy.
+ * A pick that is open to all is sent as `shared`; every other answer of that route is `reader`.
+ */
+export const routes = {
+  front: { method: 'get', path: '/', cache: 'shared', policy: 'reads' },
+  pick: { method: 'get', path: '/picks/:slug', cache: 'reader', policy: 'counts' },
+  pickStream: { method: 'get', path: '/picks/:slug/stream', cache: 'reader', policy: 'counts' },
+  topics: { method: 'get', path: '/topics', cache: 'shared', policy: 'reads' },
+  topic: { method: 'get', path: '/topics/:slug', cache: 'shared', policy: 'reads' },
+  source: { method: 'get', path: '/sources/:slug', cache: 'shared', policy: 'reads' },
+  archive: { method: 'get', path: '/archive', cache: 'shared', policy: 'reads' },
+  archiveMonth: { method: 'get', path: '/archive/:month', cache: 'shared', policy: 'reads' },
+  search: { method: 'get', path: '/search', cache: 'reader', policy: 'reads' },
+  reading: { method: 'get', path: '/reading', cache: 'reader', policy: 'reads' },
+  forgetReading: { method: 'post', path: '/reading/forget', cache: 'never', policy: 'changes' },
+  about: { method: 'get', path: '/about', cache: 'shared', policy: 'reads' },
+  signUp: { method: 'get', path: '/sign-up', cache: 'shared', policy: 'reads' },
+  signIn: { method: 'get', path: '/sign-in', cache: 'shared', policy: 'reads' },
+  subscribe: { method: 'get', path: '/subscribe', cache: 'shared', policy: 'reads' },
+  asset: { method: 'get', path: '/assets/:file', cache: 'forever', policy: 'reads' },
+  robots: { method: 'get', path: '/robots.txt', cache: 'shared', policy: 'reads' },
+  sitemap: { method: 'get', path: '/sitemap.xml', cache: 'shared', policy: 'reads' },
+  favicon: { method: 'get', path: '/favicon.ico', cache: 'shared', policy: 'reads' },
+  health: { method: 'get', path: '/health', cache: 'never', policy: 'reads' },
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof routes
+
+/** How to build the link to every page. No other file spells a path. */
+export const paths = {
+  front: () => routes.front.path,
+  pick: (slug: string) => `/picks/${slug}`,
+  pickAfter: (slug: string, trail: readonly number[]) => `/picks/${slug}?after=${trail.join('.')}`,
+  pickStream: (slug: string) => `/picks/${slug}/stream`,
+  topics: () => routes.topics.path,
+  topic: (slug: string) => `/topics/${slug}`,
+  topicBefore: (slug: string, month: string) => `/topics/${slug}?before=${month}`,
+  source: (slug: string) => `/sources/${slug}`,
+  sourceBefore: (slug: string, month: string) => `/sources/${slug}?before=${month}`,
+  archive: () => routes.archive.path,
+  archiveMonth: (month: string) => `/archive/${month}`,
+  search: () => routes.search.path,
+  reading: () => routes.reading.path,
+  forgetReading: () => routes.forgetReading.path,
+  about: () => routes.about.path,
+  signUp: () => routes.signUp.path,
+  signIn: () => routes.signIn.path,
+  subscribe: () => routes.subscribe.path,
+  asset: (file: string) => `/assets/${file}`,
+  sitemap: () => routes.sitemap.path,
+} as const

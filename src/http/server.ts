@@ -1,0 +1,42 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+
+type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
+
+/** A port that is ours. Requests that come before `serve` was called wait for it. */
+export type Socket = {
+  port: number
+  serve: (fetch: Fetch) => void
+  /** Answers what is under way, ten seconds at the most, and takes nothing new. */
+  close: () => Promise<void>
+}
+
+const tenSeconds = 10_000
+const limits = { headersTimeout: tenSeconds, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }
+
+/** Takes the port, so that a taken one is known before anything else is built. Rejects with the system's error. */
+export function listen({ host, port }: { host: string; port: number }): Promise<Socket> {
+  let ready: (fetch: Fetch) => void = () => {}
+  const listener = new Promise<Fetch>((resolve) => {
+    ready = resolve
+  }).then((fetch) => getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings)))
+  let answer: Awaited<typeof listener> = async (incoming, outgoing) => (await listener)(incoming, outgoing)
+  listener.then((made) => {
+    answer = made
+  })
+  const server = createServer(limits, (incoming, outgoing) => answer(incoming, outgoing))
+  const close = () =>
+    new Promise<void>((done) => {
+      const impatient = setTimeout(() => server.closeAllConnections(), tenSeconds)
+      server.close(() => {
+        clearTimeout(impatient)
+        done()
+      })
+      server.closeIdleConnections()
+    })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve({ port: (server.address() as AddressInfo).port, serve: ready, close }))
+  })
+}

@@ -1,0 +1,93 @@
+import { BoundedMap } from './bounded-map.ts'
+import { hostCookie } from './cookie.ts'
+
+/** What a visitor's cookie says: a random id, the day it was signed (days since 1970), and the first reading while the ledger may not have it. */
+export type VisitorToken = { id: string; issuedOn: number; first: FirstReading | null }
+type FirstReading = { pickId: number; period: string; openedAt: number }
+
+/** Signs with a secret: `mac` gives base64url text and is only ever called with a purpose in front of the message. */
+export type VisitorKey = { id: string; mac: (message: string) => string }
+
+/** Makes and reads visitors' tokens. Reading gives null for whatever wasn't signed here, for this purpose, in exactly this form. */
+export type VisitorTokens = {
+  newId: () => string
+  issue: (visitor: { id: string; first: FirstReading | null }, now: Date) => string
+  read: (cookieValue: string) => VisitorToken | null
+  /** Whether the token is older than 90 days, or signed with a key that signs no more: then the next answer brings a new one. */
+  isDue: (cookieValue: string, token: VisitorToken, now: Date) => boolean
+}
+
+export const visitorCookieName = '__Host-tessera'
+
+const purpose = 'tessera visitor v1\n'
+const verifiedKept = 10_000
+const longest = 200
+const renewAfterDays = 90
+const keepForSeconds = 400 * 24 * 3_600
+const daySeconds = 24 * 3_600
+
+// key . 128-bit id . day [. pick . period . opened at] . mac; numbers in base 36, without leading zeros
+const form =
+  /^((?<key>[\w-]{1,32})\.(?<id>[\w-]{21}[AQgw])\.(?<day>[1-9a-z][0-9a-z]{0,4})(?:\.(?<pick>[1-9a-z][0-9a-z]{0,5})\.(?<period>\d{4}-\d\d-\d\d)\.(?<opened>[1-9a-z][0-9a-z]{0,7}))?)\.(?<mac>[\w-]{22,86})$/
+
+/** The Set-Cookie value that gives a visitor their token for 400 days, the longest that browsers allow. */
+export function visitorCookie(token: string): string {
+  return hostCookie(visitorCookieName, token, keepForSeconds)
+}
+
+/** `keys`: the first signs, all are believed. `randomId` gives 128 random bits as base64url. */
+export function createVisitorTokens({ keys, randomId }: { keys: readonly VisitorKey[]; randomId: () => string }): VisitorTokens {
+  const [signing] = keys
+  if (!signing || !keys.every((key) => /^[\w-]{1,32}$/.test(key.id)))
+    throw new Error('Visitors need a key to sign with, named with 1 to 32 plain characters')
+  const byId = new Map(keys.map((key) => [key.id, key]))
+  const verified = new BoundedMap<string, VisitorToken>(verifiedKept)
+
+  return {
+    newId: randomId,
+    issue: ({ id, first }, now) => {
+      const body = write(signing.id, { id, first, issuedOn: dayOf(now) })
+      return `${body}.${signing.mac(purpose + body)}`
+    },
+    read: (cookieValue) => {
+      const known = verified.get(cookieValue)
+      if (known) return known
+      const token = verify(cookieValue, byId)
+      if (token) verified.set(cookieValue, token)
+      return token
+    },
+    isDue: (cookieValue, token, now) => !cookieValue.startsWith(`${signing.id}.`) || dayOf(now) - token.issuedOn > renewAfterDays,
+  }
+}
+
+function verify(text: string, keys: ReadonlyMap<string, VisitorKey>): VisitorToken | null {
+  if (text.length > longest) return null
+  const match = form.exec(text)
+  const { key = '', id = '', day = '', pick, period = '', opened = '', mac = '' } = match?.groups ?? {}
+  const body = match?.[1]
+  const signer = keys.get(key)
+  if (body === undefined || !signer || !isSame(mac, signer.mac(purpose + body))) return null
+  const first = pick === undefined ? null : { pickId: number(pick), period, openedAt: number(opened) }
+  return { id, issuedOn: number(day), first }
+}
+
+function write(key: string, { id, issuedOn, first }: VisitorToken): string {
+  const body = `${key}.${id}.${issuedOn.toString(36)}`
+  return first ? `${body}.${first.pickId.toString(36)}.${first.period}.${first.openedAt.toString(36)}` : body
+}
+
+/** Compares in a time that depends on the lengths alone. */
+function isSame(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i)
+  return difference === 0
+}
+
+function number(base36: string): number {
+  return Number.parseInt(base36, 36)
+}
+
+function dayOf(now: Date): number {
+  return Math.floor(now.getTime() / 1000 / daySeconds)
+}

@@ -1,0 +1,126 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Config } from './config.ts'
+import { type Database, openDatabase } from './data/database.ts'
+import { lockFolder } from './data/folder-lock.ts'
+import { loadSigningKeys, type SigningKey } from './data/signing-keys.ts'
+import { englishStyle } from './domain/house-style.ts'
+import { fillSamples } from './flows/fill-samples.ts'
+import { ledgerMilliseconds } from './flows/meter-reading.ts'
+import { createNewVisitors } from './flows/new-visitors.ts'
+import { createApp } from './http/app.ts'
+import { type AssetFolder, readAssets } from './http/assets.ts'
+import { watchGeneration } from './http/live-generation.ts'
+import { createLog, type Log } from './http/log.ts'
+import { createReplies } from './http/reply.ts'
+import { listen } from './http/server.ts'
+import { startJobs } from './jobs/jobs.ts'
+import { deadlineOf } from './kit/deadline.ts'
+import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
+import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
+import { systemNames } from './services/crawlers/dns.ts'
+
+export type StartOptions = {
+  /** Leaves an empty magazine empty; otherwise it is filled with the sample picks. */
+  empty: boolean
+  /** Tells the person at the keyboard what is going on. */
+  say: (line: string) => void
+}
+
+export type Running = { origin: string; stop: () => Promise<void> }
+
+const root = findRoot(import.meta.dirname)
+const now = () => new Date()
+
+/** Builds everything once and serves the magazine until `stop`, which lets requests under way finish. Throws with the reason when it can't. */
+export async function startMagazine(config: Config, options: StartOptions): Promise<Running> {
+  const opened = new AsyncDisposableStack()
+  try {
+    const origin = await serveMagazine(config, options, opened)
+    return { origin, stop: () => opened.disposeAsync() }
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+}
+
+/** What was opened last is closed first: the jobs, the port with the requests under way, the database, the folder. */
+async function serveMagazine(config: Config, { empty, say }: StartOptions, opened: AsyncDisposableStack): Promise<string> {
+  if (!config.databaseUrl) opened.adopt(lockFolder(config.dataFolder, now()), (lock) => lock.release())
+  const place = config.databaseUrl ? { url: config.databaseUrl } : { folder: config.dataFolder }
+  const database = opened.adopt(await openDatabase(place), (open) => open.close())
+  const socket = opened.adopt(await listen(config), (open) => open.close())
+  const origin = config.origin ?? `http://localhost:${socket.port}`
+  const log = createLog((line) => process.stderr.write(line), now)
+  if (!empty) await fillWithSamples(database, say)
+  const assets = readAssets(join(root, 'dist/assets'))
+  const { trustedProxies } = config
+  const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames() })
+  opened.defer(() => site.live.stop())
+  opened.adopt(startJobs({ database, now, log }), (jobs) => jobs.stop())
+  socket.serve(site.app.fetch)
+  return origin
+}
+
+/** What a site is made of. A test gives its own clock, name service and database, and gets the very site that is served. */
+export type SiteParts = {
+  database: Database
+  origin: string
+  now: () => Date
+  log: Log
+  assets: AssetFolder
+  trustedProxies: string[]
+  names: NameService
+}
+
+/** Puts the site together. */
+export async function buildSite({ database, origin, now, log, assets, trustedProxies, names }: SiteParts) {
+  const live = await watchGeneration({ database, origin, assets, now, log })
+  const app = createApp({
+    database,
+    generation: live.current,
+    now,
+    origin,
+    trustedProxies,
+    visitors: createVisitorTokens({ keys: await visitorKeys(database, now()), randomId: () => randomText(16) }),
+    newVisitors: createNewVisitors({ settings: () => live.current().magazine, hash: keyedHash, randomKey: () => randomText(32) }),
+    meter: {
+      newVisitorId: () => randomText(16),
+      deadline: deadlineOf(ledgerMilliseconds),
+      onLedgerFailure: (error) => log('the ledger does not answer', { error: String(error) }),
+    },
+    isCrawler: createCrawlerCheck({ names, now }),
+    assets,
+    replies: createReplies(origin.startsWith('https:')),
+    log,
+    requestId: () => randomBytes(6).toString('hex'),
+  })
+  return { app, live }
+}
+
+async function fillWithSamples({ db }: Database, say: StartOptions['say']) {
+  const folder = join(root, 'samples')
+  const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
+  const filled = await fillSamples({ db, now: now(), style: englishStyle }, texts)
+  if (filled > 0) say(`The magazine was empty; it now has ${filled} sample picks.`)
+}
+
+async function visitorKeys(database: Database, at: Date): Promise<VisitorKey[]> {
+  const fresh: SigningKey = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
+  const keys = await loadSigningKeys(database.db, fresh, at)
+  return keys.map(({ id, secret }) => ({ id, mac: (message) => keyedHash(secret, message) }))
+}
+
+function keyedHash(key: string, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url')
+}
+
+function randomText(bytes: number): string {
+  return randomBytes(bytes).toString('base64url')
+}
+
+// The built program lies deeper than its source, so the folder is looked for.
+function findRoot(from: string): string {
+  return existsSync(join(from, 'package.json')) ? from : findRoot(dirname(from))
+}

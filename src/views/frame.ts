@@ -1,0 +1,43 @@
+import type { Words } from '../domain/language/words.ts'
+import type { Magazine } from '../domain/magazine.ts'
+import type { Excerpt, Lead, LocalDate } from '../domain/pick.ts'
+import type { PeriodKind } from '../domain/policy.ts'
+
+/** Paths of the files a page links to, each with the hash of its content. */
+export type Assets = {
+  stylesheet: string
+  /** The magazine's own colour (`accentStylesheet`); null where it keeps the shipped one. */
+  accent: string | null
+  script: string
+  font: string
+  fontItalic: string
+  icon: string
+}
+
+/** What every page needs. It holds nothing that depends on the reader. */
+export type Frame = {
+  magazine: Magazine
+  words: Words
+  /** `https://magazine.example`, without a slash at the end. */
+  origin: string
+  assets: Assets
+  /** The date in the magazine's zone; dates of this year are printed without it. */
+  today: LocalDate
+}
+
+/** A pick with as much of it as this reader has earned. */
+export type OpenedPick = { lead: Lead; part: OpenPart | WallPart }
+
+/** The excerpt; the numbers are null where nothing was counted, and then there is no notice. */
+export type OpenPart = { kind: 'open'; excerpt: Excerpt; left: number | null; allowance: number | null; nth: number | null }
+
+/** What stands in the excerpt's place, and why. */
+export type WallPart = { kind: 'wall' } & (
+  | { why: 'allowance-spent'; allowance: number; opensAgain: LocalDate; period: PeriodKind; periodStart: LocalDate }
+  | { why: 'subscribers-only' }
+  | { why: 'sign-up-first' }
+  | { why: 'not-counting' }
+)
+
+/** Where the stream goes on; `href` is a path of this site. */
+export type NextPick = { href: string; headline: string }

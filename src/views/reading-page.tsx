@@ -1,0 +1,125 @@
+import type { Lead, LocalDate } from '../domain/pick.ts'
+import type { PeriodKind } from '../domain/policy.ts'
+import { paths } from '../http/routes.ts'
+import { clockOf } from './clock.ts'
+import { dateText, monthText, nearDayText } from './dates.ts'
+import type { Frame } from './frame.ts'
+import { Layout } from './layout.tsx'
+import { HeadlineLink } from './pick-list.tsx'
+import { EndTile, Tiles } from './tiles.tsx'
+import { Sentence } from './wall.tsx'
+
+type Reading = { lead: Lead | null; openedAt: Date }
+
+/** What was counted for one reader in the current period, and how much in earlier ones. */
+export type ReadingState = {
+  allowance: number
+  left: number
+  opensAgain: LocalDate
+  period: PeriodKind
+  periodStart: LocalDate
+  readings: Reading[]
+  earlier: { period: LocalDate; count: number }[]
+}
+
+type Props = { frame: Frame; state: ReadingState | null; allowance: number }
+
+/** What the reader has read, what is left and when it renews; theirs alone, so nobody may index it. */
+export function ReadingPage({ frame, state, allowance }: Props) {
+  const { words, magazine } = frame
+  const { reading } = words
+  const { period } = state ?? magazine.policy
+  return (
+    <Layout
+      frame={frame}
+      title={reading.title}
+      path={paths.reading()}
+      section="reading"
+      head={<meta name="robots" content="noindex" />}
+    >
+      <h1 class="title">{reading.title}</h1>
+      {state === null ? <Nothing frame={frame} allowance={allowance} /> : <Sum frame={frame} state={state} />}
+      <p class="soft">{reading.once(period)}</p>
+      {state === null ? <Start frame={frame} /> : <Record frame={frame} state={state} />}
+    </Layout>
+  )
+}
+
+function Start({ frame }: { frame: Frame }) {
+  return (
+    <>
+      <p>
+        <Sentence sentence={frame.words.reading.start} href={paths.front()} />
+      </p>
+      <EndTile />
+    </>
+  )
+}
+
+function Nothing({ frame, allowance }: { frame: Frame; allowance: number }) {
+  const { words, magazine } = frame
+  return (
+    <p class="intro">
+      <Tiles read={0} of={allowance} label={words.notice.read(0, allowance)} />
+      {words.reading.nothing(allowance, magazine.policy.period)}
+    </p>
+  )
+}
+
+function Sum({ frame, state }: { frame: Frame; state: ReadingState }) {
+  const { words } = frame
+  const [before, after] = words.reading.opensAgain
+  const read = state.allowance - state.left
+  return (
+    <p class="intro">
+      <Tiles read={read} of={state.allowance} label={words.notice.read(read, state.allowance)} />
+      {words.reading.sum(state)} {before}
+      <span class="bound">
+        {nearDayText(state.opensAgain)}
+        {after}
+      </span>
+    </p>
+  )
+}
+
+function Record({ frame, state }: { frame: Frame; state: ReadingState }) {
+  const { reading } = frame.words
+  const titleOf = (start: LocalDate) => reading.periodTitle(state.period, { month: monthText(start), day: dateText(start) })
+  return (
+    <>
+      <section class="group">
+        <h2>{titleOf(state.periodStart)}</h2>
+        <ol class="list">
+          {state.readings.map((one) => (
+            <Row frame={frame} reading={one} />
+          ))}
+        </ol>
+      </section>
+      {state.earlier.map(({ period, count }) => (
+        <section class="group close">
+          <h2>{titleOf(period)}</h2>
+          <p>{reading.earlier(count)}</p>
+        </section>
+      ))}
+      <form class="forget" method="post" action={paths.forgetReading()}>
+        <p>{reading.kept}</p>
+        <button type="submit" class="button quiet">
+          {reading.forget}
+        </button>
+        <p class="small soft">{reading.forgetNote(state.period)}</p>
+      </form>
+    </>
+  )
+}
+
+function Row({ frame, reading: { lead, openedAt } }: { frame: Frame; reading: Reading }) {
+  const { words, magazine } = frame
+  const { date, hour, minute } = clockOf(magazine.zone, openedAt)
+  const time = words.reading.time(hour, minute)
+  return (
+    <li>
+      {lead ? <HeadlineLink frame={frame} lead={lead} /> : <span class="soft">{words.reading.gone}</span>}
+      <p class="by">{words.reading.opened(lead?.source.name ?? null, dateText(date), time)}</p>
+    </li>
+  )
+}

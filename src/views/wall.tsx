@@ -1,0 +1,116 @@
+import type { Child } from 'hono/jsx'
+import type { Way, WithLink } from '../domain/language/words.ts'
+import type { Lead } from '../domain/pick.ts'
+import { paths } from '../http/routes.ts'
+import { nearDayText } from './dates.ts'
+import type { Frame, WallPart } from './frame.ts'
+import { Tiles } from './tiles.tsx'
+
+type Level = 2 | 3
+type Props = { frame: Frame; lead: Lead; part: WallPart; level: Level }
+
+/** What stands in the excerpt's place: why, until when, and the ways on. It is given nothing of the excerpt. */
+export function Wall({ frame, lead, part, level }: Props) {
+  return (
+    <div class="wall earned">
+      <Why frame={frame} lead={lead} part={part} level={level} />
+      {part.why === 'not-counting' ? null : <Ways frame={frame} part={part} level={level} />}
+    </div>
+  )
+}
+
+function Why({ frame, lead, part, level }: Props) {
+  const { wall, notice } = frame.words
+  const Heading = level === 2 ? 'h2' : 'h3'
+  switch (part.why) {
+    case 'allowance-spent':
+      if (part.allowance < 1) return <Heading>{wall.noAllowance}</Heading>
+      return (
+        <>
+          <Tiles read={part.allowance} of={part.allowance} label={notice.read(part.allowance, part.allowance)} />
+          <Heading>
+            <span class="line">{wall.spent(part)}</span>{' '}
+            <span class="line">
+              {wall.opensAgain[0]}
+              <span class="bound">
+                {nearDayText(part.opensAgain)}
+                {wall.opensAgain[1]}
+              </span>
+            </span>
+          </Heading>
+        </>
+      )
+    case 'subscribers-only':
+      return <Heading>{wall.subscribersOnly}</Heading>
+    case 'sign-up-first':
+      return explained(<Heading>{wall.signUpFirst}</Heading>, wall.signUpFirstWhy)
+    case 'not-counting':
+      return (
+        <>
+          {explained(<Heading>{wall.notCounting}</Heading>, wall.notCountingWhy)}
+          <p class="press">
+            <a class="button quiet" href={paths.pick(lead.slug)}>
+              {wall.tryAgain}
+            </a>
+          </p>
+        </>
+      )
+  }
+}
+
+function explained(heading: Child, why: string) {
+  return (
+    <>
+      {heading}
+      <p class="small soft">{why}</p>
+    </>
+  )
+}
+
+function Ways({ frame, part, level }: Omit<Props, 'lead'>) {
+  const { words, magazine } = frame
+  const { wall } = words
+  const { allowance, period } = magazine.policy
+  const stays = part.why === 'allowance-spent' && part.allowance > 0 ? wall.staysOpen(part.allowance) : null
+  return (
+    <>
+      {part.why === 'allowance-spent' ? <p class="small soft">{wall.ways}</p> : null}
+      <div class="ways">
+        {part.why === 'subscribers-only' ? null : (
+          <WayOn way={wall.signUp(allowance, period)} href={paths.signUp()} isQuiet level={level} />
+        )}
+        <WayOn way={wall.subscribe} href={paths.subscribe()} isQuiet={false} level={level} />
+      </div>
+      <p class="small soft">
+        <span class="line">
+          <Sentence sentence={wall.signIn} href={paths.signIn()} />
+        </span>{' '}
+        {stays ? <Sentence sentence={stays} href={paths.reading()} /> : null}
+      </p>
+    </>
+  )
+}
+
+function WayOn({ way, href, isQuiet, level }: { way: Way; href: string; isQuiet: boolean; level: Level }) {
+  const Heading = level === 2 ? 'h3' : 'h4'
+  return (
+    <div>
+      <Heading>{way.title}</Heading>
+      <p>{way.text}</p>
+      <a class={isQuiet ? 'button quiet' : 'button'} href={href}>
+        {way.button}
+      </a>
+    </div>
+  )
+}
+
+/** A sentence with a link in it. */
+export function Sentence({ sentence, href }: { sentence: WithLink; href: string }) {
+  return (
+    <>
+      {sentence.before}
+      <a href={href}>{sentence.link}</a>
+      {sentence.after}
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import { assertionsOf, clockAndChance, importersOf } from './support/rules/calls.ts'
+import { forbiddenImports, importCycles, writesFromPages } from './support/rules/imports.ts'
+import { code, except, one, product, rule, within } from './support/rules/rule.ts'
+import {
+  barrels,
+  defaultExports,
+  longFiles,
+  longFunctions,
+  longParameterLists,
+  oddFileNames,
+  sizes,
+} from './support/rules/shape.ts'
+import type { SourceFile } from './support/rules/source-file.ts'
+
+rule('every import follows the table of zones', forbiddenImports, product, {
+  broken: [
+    one('src/domain/meter.ts', "import { readFileSync } from 'node:fs'"),
+    one('src/domain/meter.ts', "import type { Db } from '../data/schema.ts'"),
+    one('src/kit/cookie.ts', "import { sql } from 'kysely'"),
+    one('src/data/migrations/0001-ledger.ts', "import { sql } from 'kysely'"),
+    one('src/flows/read-pick.ts', "import { openEgress } from '../services/egress/open.ts'"),
+    one('src/views/pick-page.tsx', "import { readPick } from '../flows/read-pick.ts'"),
+    one('src/views/pick-page.tsx', "import { findLead } from '../data/leads.ts'"),
+    one('src/views/pick-page.tsx', "import { replies } from '../http/reply.ts'"),
+    one('src/flows/read-pick.ts', "export { app } from '../http/app.ts'"),
+    one('src/data/picks.ts', "const { app } = await import('../http/app.ts')"),
+    one('src/data/picks.ts', "type App = import('../http/app.ts').App"),
+    one('src/http/app.ts', "import { start } from '../main.ts'"),
+    one('src/jobs/daily.ts', "import { start } from '../main.ts'"),
+    one('src/elsewhere/thing.ts', 'export const a = 1'),
+  ],
+  fine: [
+    one(
+      'src/views/pick-page.tsx',
+      "import type { Shown } from '../flows/read-pick.ts'\nimport { paths } from '../http/routes.ts'",
+    ),
+    one('src/flows/read-pick.ts', "import { type Mail } from '../services/mail/mail.ts'\nimport { a } from './b.ts'"),
+    one('src/cli/commands/start.ts', "import { start } from '../../main.ts'\nimport { parseArgs } from 'node:util'"),
+  ],
+})
+
+rule('pages only read from the data, and never write', writesFromPages, product, {
+  broken: [one('src/http/app.ts', "import { savePick } from '../data/picks.ts'")],
+  fine: [one('src/http/app.ts', "import { listLeads } from '../data/leads.ts'\nimport type { Db } from '../data/schema.ts'")],
+})
+
+rule('no files import each other in a circle', importCycles, product, {
+  broken: [
+    [...one('src/kit/a.ts', "import { b } from './b.ts'"), ...one('src/kit/b.ts', "import type { A } from './a.ts'")],
+    one('src/kit/a.ts', "import { a } from './a.ts'"),
+  ],
+  fine: [
+    [
+      ...one('src/kit/a.ts', "import { b } from './b.ts'\nimport { c } from './c.ts'"),
+      ...one('src/kit/b.ts', "import { c } from './c.ts'"),
+    ],
+  ],
+})
+
+rule('no file exists only to pass on what others export', barrels, product, {
+  broken: [
+    one('src/kit/all.ts', "export { a } from './a.ts'\nexport { b } from './b.ts'"),
+    one('src/kit/all.ts', "import { a } from './a.ts'\nexport { a }"),
+    one('src/kit/all.ts', "export * from './a.ts'\nexport const b = 1"),
+    one('src/kit/index.ts', 'export const a = 1'),
+  ],
+  fine: [one('src/kit/a.ts', "import { b } from './b.ts'\nexport const a = b"), one('src/kit/a.ts', 'export type A = 1')],
+})
+
+rule('everything exported has a name', defaultExports, product, {
+  broken: [one('src/kit/a.ts', 'export default 1'), one('src/kit/a.ts', 'const a = 1\nexport { a as default }')],
+  fine: [one('src/kit/a.ts', 'export const a = 1')],
+})
+
+rule('the domain knows neither the clock nor chance', clockAndChance, within(product, /^src\/domain\//), {
+  broken: [
+    one('src/domain/a.ts', 'const now = Date.now()'),
+    one('src/domain/a.ts', 'const now = new Date()'),
+    one('src/domain/a.ts', 'const local = new Date(2026, 1, 1)'),
+    one('src/domain/a.ts', 'const id = crypto.randomUUID()'),
+    one('src/domain/a.ts', 'const a = Math.random()'),
+  ],
+  fine: [one('src/domain/a.ts', 'const later = new Date(now.getTime() + 1)\nconst day = new Date(Date.UTC(2026, 1, 1))')],
+})
+
+rule(
+  'leave to read a body is made in access.ts alone',
+  (files) => assertionsOf('Permit', files),
+  except(product, /^src\/domain\/access\.ts$/),
+  {
+    broken: [
+      one('src/flows/a.ts', 'const permit = { pickId: 1 } as Permit'),
+      one('src/flows/a.ts', 'const permit = given as unknown as Permit'),
+    ],
+    fine: [one('src/flows/a.ts', 'const permit: Permit = access.permit')],
+  },
+)
+
+rule('leave to read every body is taken only by what runs for the magazine itself', deskPermits, product, {
+  broken: [one('src/http/a.ts', "import { deskPermit } from '../domain/access.ts'")],
+  fine: [one('src/flows/export-picks.ts', "import { deskPermit } from '../domain/access.ts'")],
+})
+
+rule('every file name is kebab-case', oddFileNames, code, {
+  broken: [one('src/kit/boundedMap.ts', ''), one('src/Kit/a.ts', ''), one('test/a_b.test.ts', '')],
+  fine: [one('src/data/migrations/0001-ledger.ts', '')],
+})
+
+rule('no function takes more than four parameters', (files) => longParameterLists(files, 4), product, {
+  broken: [one('src/kit/a.ts', 'const a = (b, c, d, e, f) => b')],
+  fine: [one('src/kit/a.ts', 'const a = (b, c, d, e) => b')],
+})
+
+rule('no function is longer than 60 lines, no page component longer than 80', (files) => longFunctions(files, 60, 80), product, {
+  broken: [
+    one('src/kit/a.ts', `function a() {${'\n'.repeat(60)}}`),
+    one('src/views/a.tsx', `function a() {${'\n'.repeat(60)}}`),
+    one('src/views/a.tsx', `function Page() {${'\n'.repeat(80)}}`),
+  ],
+  fine: [
+    one('src/views/a.tsx', `function Page() {${'\n'.repeat(79)}}`),
+    one('src/kit/a.ts', `function a() {${'\n'.repeat(59)}}`),
+  ],
+})
+
+test(`no file is longer than 300 lines (now ${sizes(code)})`, () => {
+  expect(longFiles(one('src/kit/a.ts', 'a\n'.repeat(301)), 300)).toEqual(['src/kit/a.ts has 301 lines'])
+  expect(longFiles(code, 300), sizes(code)).toEqual([])
+})
+
+function deskPermits(files: readonly SourceFile[]): string[] {
+  const callers = /^src\/flows\/(export|import|publish|index)-[a-z-]+\.ts$/
+  return importersOf('deskPermit', files).filter((path) => !callers.test(path))
+}

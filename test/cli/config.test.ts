@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, type Env, readConfig, readPort, variables } from '../../src/config.ts'
+
+const problemsOf = (env: Env): string[] => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('the machine’s settings', () => {
+  test('with an empty environment only this machine is served, from ./data', () => {
+    expect(readConfig({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      dataFolder: './data',
+      origin: null,
+      trustedProxies: [],
+    })
+  })
+
+  test('every variable is read', () => {
+    const env = {
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      DATABASE_URL: 'postgres://u:p@db/quire',
+      TESSERA_DATA: 'elsewhere',
+      TESSERA_URL: 'https://quire.example/',
+      TESSERA_TRUSTED_PROXIES: '10.0.0.2, fd00::/8',
+    }
+    expect(variables.map(([name]) => name)).toEqual(Object.keys(env))
+    expect(readConfig(env)).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      databaseUrl: 'postgres://u:p@db/quire',
+      dataFolder: 'elsewhere',
+      origin: 'https://quire.example',
+      trustedProxies: ['10.0.0.2', 'fd00::/8'],
+    })
+  })
+
+  test('what is wrong is all said at once, and each sentence names its variable', () => {
+    const problems = problemsOf({
+      PORT: '99999',
+      HOST: 'not a host',
+      DATABASE_URL: 'mysql://u:secret@db/quire',
+      TESSERA_URL: 'https://quire.example/magazine',
+      TESSERA_TRUSTED_PROXIES: '10.0.0.2, nearby',
+      TESSERA_COLOUR: 'red',
+    })
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'HOST',
+      'PORT',
+      'TESSERA_COLOUR',
+      'TESSERA_TRUSTED_PROXIES',
+      'TESSERA_URL',
+    ])
+    expect(problems.join('\n')).toContain('“nearby”')
+  })
+
+  test('a password in an address that can’t be used is not repeated', () => {
+    expect(problemsOf({ DATABASE_URL: 'mysql://u:secret@db/quire' }).join()).not.toContain('secret')
+  })
+
+  test.each([
+    ['TESSERA_DAT', 'TESSERA_DATA'],
+    ['TESSERA_TRUSTED_PROXY', 'TESSERA_TRUSTED_PROXIES'],
+    ['TESSERA_PORT', 'PORT'],
+    ['TESSERA_DATABASE_URL', 'DATABASE_URL'],
+  ])('%s is refused, with a hint that it is called %s', (typed, name) => {
+    expect(problemsOf({ [typed]: 'x' })).toEqual([`${typed}: there is no such setting. Did you mean ${name}?`])
+  })
+
+  test('variables of other programs are none of our business, and an empty one is not set', () => {
+    expect(readConfig({ PATH: '/bin', TESSERAE: 'x', TESSERA_URL: '', TESSERA_DATA: '', PORT: '' })).toEqual(readConfig({}))
+  })
+
+  test.each(['ftp://quire.example', 'quire.example', 'https://quire.example/?a', 'https://me@quire.example', 'https://'])(
+    '%s is not the address of a site',
+    (url) => {
+      expect(problemsOf({ TESSERA_URL: url })).toHaveLength(1)
+    },
+  )
+
+  test('the command line goes before the environment, and a folder named there before a database', () => {
+    const env = { PORT: '8080', HOST: '::', DATABASE_URL: 'postgres://db/quire', TESSERA_DATA: 'elsewhere' }
+    expect(readConfig(env, { data: 'here', port: 0, host: '::1' })).toMatchObject({
+      port: 0,
+      host: '::1',
+      databaseUrl: null,
+      dataFolder: 'here',
+    })
+  })
+
+  test('a port is a number up to 65535', () => {
+    expect(['0', '4000', '65535', '65536', '-1', '1e3', '', ' 80'].map(readPort)).toEqual([
+      0,
+      4000,
+      65535,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+})

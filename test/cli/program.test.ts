@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fileOf, manyPicks, pickWith } from '../support/pick-texts.ts'
+
+/** The sources, which Node runs as they are as long as no page is asked for. */
+const program = resolve('src/cli/main.ts')
+/** The command as it is installed: it builds what has changed and runs that. */
+const installed = resolve('bin/tessera.mjs')
+
+let folder: string
+let data: string
+let started: ChildProcess[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tessera-program-'))
+  data = join(folder, 'data')
+  started = []
+})
+afterEach(() => {
+  for (const child of started) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function start(args: string[], entry = program) {
+  const env = { PATH: process.env.PATH }
+  const child = spawn(process.execPath, [entry, ...args], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  started.push(child)
+  const said = { out: '', err: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text))
+  const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null }))
+  return { child, said, ended }
+}
+
+async function run(args: string[], { stdin = '', entry = program } = {}) {
+  const { child, said, ended } = start(args, entry)
+  child.stdin.end(stdin)
+  return { code: (await ended).code, ...said }
+}
+
+/** Waits until the output has it. */
+async function waitFor(
+  { child, said, ended }: ReturnType<typeof start>,
+  where: 'out' | 'err',
+  pattern: RegExp,
+): Promise<RegExpExecArray> {
+  let isOver = false
+  void ended.then(() => {
+    isOver = true
+  })
+  for (;;) {
+    const found = pattern.exec(said[where])
+    if (found) return found
+    if (isOver) throw new Error(`The program ended without saying ${pattern}: ${said.out}${said.err}`)
+    await Promise.race([once(where === 'out' ? (child.stdout ?? child) : (child.stderr ?? child), 'data'), ended])
+  }
+}
+
+test('picks are imported from a file and from standard input, exported, and read again, with the exit codes a script needs', async () => {
+  const file = join(folder, 'one.txt')
+  writeFileSync(file, fileOf(pickWith()))
+  expect(await run(['import', file, '--publish', '--data', data])).toEqual({
+    code: 0,
+    out: `${file}: 1 pick imported and published\n`,
+    err: '',
+  })
+  expect(await run(['import', '-', '--data', data], { stdin: fileOf(pickWith({ headline: 'Low Water' })) })).toMatchObject({
+    code: 0,
+  })
+  expect(await run(['export', '--data', data])).toEqual({
+    code: 0,
+    out: fileOf(pickWith(), pickWith({ headline: 'Low Water' })),
+    err: '',
+  })
+  expect(await run(['import', join(folder, '*.md'), '--data', data])).toMatchObject({ code: 1, out: '' })
+  expect(await run(['improt'])).toMatchObject({ code: 2, out: '' })
+})
+
+test('a reader of an export who stops early, as head does, is no error', async () => {
+  const file = join(folder, 'many.txt')
+  writeFileSync(file, fileOf(...manyPicks(1_000)))
+  await run(['import', file, '--data', data])
+  const running = start(['export', '--data', data])
+  await waitFor(running, 'out', /./)
+  running.child.stdout?.destroy()
+  expect(await running.ended).toEqual({ code: 0, signal: null })
+  expect(running.said.err).toBe('')
+})
+
+test('Ctrl-C in an import undoes it and says so', async () => {
+  const file = join(folder, 'many.txt')
+  writeFileSync(file, fileOf(...manyPicks(9_000)))
+  const running = start(['import', file, '--data', data])
+  await waitFor(running, 'err', / of 9,000 picks/)
+  running.child.kill('SIGINT')
+  expect(await running.ended).toEqual({ code: 1, signal: null })
+  expect(running.said.out).toBe('')
+  expect(running.said.err).toMatch(/many\.txt: stopped; nothing of this file was imported\.\n$/)
+  expect(await run(['export', '--data', data])).toEqual({ code: 0, out: '', err: '' })
+})
+
+test('the installed command fills an empty folder, says where the magazine is, serves it, and ends when it is asked to', async () => {
+  const running = start(['start', '--port', '0', '--data', data], installed)
+  const [, address] = await waitFor(running, 'out', /The magazine is at (http:\S+)/)
+  const page = await fetch(address ?? '')
+  expect(page.status).toBe(200)
+  expect(await page.text()).toContain('The Hollow Reed')
+  const second = await run(['start', '--port', '0', '--data', data], { entry: installed })
+  expect(second).toMatchObject({ code: 1, err: expect.stringContaining('Stop that one first') })
+  running.child.kill('SIGTERM')
+  expect(await running.ended).toEqual({ code: 0, signal: null })
+})

@@ -1,0 +1,101 @@
+import { posix } from 'node:path'
+import { type Import, importsOf, type SourceFile } from './source-file.ts'
+
+/** What a zone may import: other zones, zones of which it may name types only, and packages. */
+type Zone = { zones: string[]; types?: string[]; packages: RegExp }
+
+const zones: Record<string, Zone> = {
+  domain: { zones: [], packages: /^$/ },
+  kit: { zones: [], packages: /^$/ },
+  'data/migrations': { zones: [], packages: /^$/ },
+  data: { zones: ['domain', 'kit', 'data/migrations'], packages: /^(kysely|pg|node:(fs|os|path|sqlite))$/ },
+  services: { zones: ['domain', 'kit'], packages: /./ },
+  flows: { zones: ['domain', 'kit', 'data'], types: ['services'], packages: /^$/ },
+  views: { zones: ['domain', 'http/routes.ts'], types: ['flows'], packages: /^hono\/(jsx|html)(\/|$)/ },
+  'http/routes.ts': { zones: ['domain'], types: ['http'], packages: /^$/ },
+  http: {
+    zones: ['domain', 'kit', 'flows', 'views', 'data', 'http/routes.ts'],
+    types: ['services'],
+    packages: /^(hono(\/.+)?|@hono\/node-server|zod|node:(crypto|fs|http|net|path|util|zlib))$/,
+  },
+  edge: { zones: ['domain', 'kit'], packages: /^$/ },
+  jobs: { zones: ['domain', 'kit', 'flows', 'data'], types: ['services'], packages: /^node:/ },
+  cli: { zones: ['domain', 'kit', 'flows', 'data', 'config.ts', 'main.ts', 'package.json'], packages: /^node:/ },
+  'config.ts': { zones: ['domain', 'kit'], packages: /^zod$/ },
+  'main.ts': {
+    zones: [
+      'domain',
+      'kit',
+      'data',
+      'data/migrations',
+      'services',
+      'flows',
+      'views',
+      'http',
+      'http/routes.ts',
+      'jobs',
+      'config.ts',
+    ],
+    packages: /./,
+  },
+}
+
+/** Imports that the table of zones does not allow. */
+export function forbiddenImports(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const zone = zoneOf(file.path)
+    const rule = zones[zone]
+    if (!rule) return [`${file.path} is in no zone`]
+    return importsOf(file).flatMap((one) =>
+      isAllowed(file, zone, rule, one) ? [] : [`${file.path} may not import ${one.target}`],
+    )
+  })
+}
+
+/** Of `data/` the pages' own code calls plain reads only, which their names tell. */
+export function writesFromPages(files: readonly SourceFile[]): string[] {
+  return files
+    .filter((file) => zoneOf(file.path) === 'http')
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(
+          ({ target, typeOnly }) => !typeOnly && target.startsWith('.') && zoneOf(resolved(file, target)).startsWith('data'),
+        )
+        .flatMap(({ names }) => names.filter((name) => !/^(find|load|list|count|search)[A-Z]/.test(name)))
+        .map((name) => `${file.path} calls ${name} of data/, which is not named like a read`),
+    )
+}
+
+/** Files that import each other in a circle, types included. */
+export function importCycles(files: readonly SourceFile[]): string[] {
+  const targets = new Map(files.map((file) => [file.path, importsOf(file).map(({ target }) => resolved(file, target))]))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (path: string, trail: string[]) => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '))
+    if (trail.includes(path) || done.has(path)) return
+    for (const target of targets.get(path) ?? []) visit(target, [...trail, path])
+    done.add(path)
+  }
+  for (const path of targets.keys()) visit(path, [])
+  return cycles
+}
+
+/** Which of the table's zones a file belongs to: the longest that fits. Outside src/ there is none but package.json. */
+function zoneOf(path: string): string {
+  const fits = (zone: string) => path === `src/${zone}` || path.startsWith(`src/${zone}/`)
+  const [longest] = Object.keys(zones)
+    .filter(fits)
+    .sort((a, b) => b.length - a.length)
+  return longest ?? (path === 'package.json' ? path : 'none')
+}
+
+function isAllowed(file: SourceFile, zone: string, rule: Zone, { target, typeOnly }: Import): boolean {
+  if (!target.startsWith('.')) return rule.packages.test(target)
+  const other = zoneOf(resolved(file, target))
+  return other === zone || rule.zones.includes(other) || (typeOnly && rule.types?.includes(other) === true)
+}
+
+function resolved(file: SourceFile, target: string): string {
+  return target.startsWith('.') ? posix.join(posix.dirname(file.path), target) : target
+}

@@ -1,0 +1,128 @@
+import { resolve } from 'node:path'
+import type { Engine } from '../../src/data/schema.ts'
+import { englishStyle } from '../../src/domain/house-style.ts'
+import type { PickText } from '../../src/domain/pick.ts'
+import { parsePicks } from '../../src/domain/pick-text.ts'
+import { isSettingName } from '../../src/domain/settings.ts'
+import { changeSetting } from '../../src/flows/change-setting.ts'
+import { importPicks } from '../../src/flows/import-picks.ts'
+import { readAssets } from '../../src/http/assets.ts'
+import { buildSite } from '../../src/main.ts'
+import type { NameService } from '../../src/services/crawlers/crawler-check.ts'
+import { openTestDatabase, type TestDatabase } from './database.ts'
+
+export type SiteOptions = {
+  engine?: Engine
+  /** What the clock shows first; `site.clock.now` may be moved. */
+  now?: Date
+  origin?: string
+  trustedProxies?: string[]
+  names?: NameService
+  settings?: Record<string, string>
+  /** Picks in the plain-text form, published at once. */
+  picks?: string
+}
+
+/** A request, with the address it comes from. */
+export type Ask = RequestInit & { peer?: string }
+
+/** The site as it is served, on a real database, with a clock of the test's own. */
+export type TestSite = {
+  database: TestDatabase
+  clock: { now: Date }
+  logged: string[]
+  request: (path: string, ask?: Ask) => Promise<Response>
+  browser: () => TestBrowser
+  publish: (text: string) => Promise<void>
+  set: (name: string, value: string) => Promise<void>
+  app: Awaited<ReturnType<typeof buildSite>>['app']
+  drop: () => Promise<void>
+}
+
+/** A browser that keeps its cookie and does nothing else. */
+export type TestBrowser = {
+  cookie: string | null
+  get: (path: string, ask?: Ask) => Promise<Response>
+  text: (path: string, ask?: Ask) => Promise<string>
+}
+
+const home = 'http://localhost:4000'
+
+/** Builds a site. On SQLite in a folder of its own, or on a PostgreSQL database of its own. */
+export async function openTestSite({ engine = 'sqlite', ...options }: SiteOptions = {}): Promise<TestSite> {
+  const database = await openTestDatabase(engine)
+  const clock = { now: options.now ?? new Date('2026-11-10T12:00:00Z') }
+  const logged: string[] = []
+  const site = await buildSite({
+    database,
+    origin: options.origin ?? home,
+    now: () => clock.now,
+    log: (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
+    assets: readAssets(resolve('dist/assets')),
+    trustedProxies: options.trustedProxies ?? [],
+    names: options.names ?? { namesOf: async () => [], addressesOf: async () => [] },
+  })
+  const request: TestSite['request'] = async (path, { peer = '198.51.100.7', ...init } = {}) => {
+    const headers = new Headers(init.headers)
+    if (!headers.has('host')) headers.set('host', new URL(options.origin ?? home).host)
+    const bindings = { incoming: { socket: { remoteAddress: peer } } }
+    return site.app.request(path, { ...init, headers }, bindings)
+  }
+  const publish = async (text: string) => {
+    const deps = { db: database.db, now: clock.now, style: englishStyle }
+    const imported = await importPicks(deps, { picks: readPicks(text), publish: true, by: 'test' })
+    if (!imported.ok) throw new Error(imported.problems.map((problem) => problem.reason).join('\n'))
+    await site.live.refresh()
+  }
+  const set = async (name: string, value: string) => {
+    const changed = isSettingName(name)
+      ? await changeSetting(database.db, name, value)
+      : { ok: false as const, reason: `no setting ${name}` }
+    if (!changed.ok) throw new Error(changed.reason)
+    await site.live.refresh()
+  }
+  for (const [name, value] of Object.entries(options.settings ?? {})) await set(name, value)
+  if (options.picks) await publish(options.picks)
+  const drop = async () => {
+    site.live.stop()
+    await database.drop()
+  }
+  return { database, clock, logged, request, browser: () => openBrowser(request), publish, set, app: site.app, drop }
+}
+
+/** A pick in the plain-text form. Its excerpt holds a word of its own that stands nowhere else. */
+export function pickText(part: { headline: string; date?: string; secret?: string; access?: string; topics?: string }): string {
+  const lines = [
+    part.headline,
+    part.date ?? 'Nov. 2 2026',
+    `What the editors have to say about ${part.headline.toLowerCase()}. Ada Brook writes:`,
+    `The first paragraph holds ${part.secret ?? 'nothing'} and goes on for a while. . . .`,
+    `The second [and last] paragraph ends it${part.secret ? `, not without ${part.secret}-again` : ''}.`,
+    'Read more at The Paper Boat <https://boat.example/article>',
+    ...(part.access ? [`Access: ${part.access}`] : []),
+    ...(part.topics ? [`More about: ${part.topics}`] : []),
+  ]
+  return `${lines.join('\n\n')}\n`
+}
+
+function readPicks(text: string): PickText[] {
+  const read = parsePicks(text)
+  if (!read.ok) throw new Error(read.problems.map((problem) => `${problem.line}: ${problem.reason}`).join('\n'))
+  return read.picks
+}
+
+function openBrowser(request: TestSite['request']): TestBrowser {
+  const browser: TestBrowser = {
+    cookie: null,
+    get: async (path, ask = {}) => {
+      const headers = new Headers(ask.headers)
+      if (browser.cookie) headers.set('cookie', browser.cookie)
+      const response = await request(path, { ...ask, headers })
+      const set = response.headers.get('set-cookie')
+      if (set) browser.cookie = set.split(';')[0] ?? null
+      return response
+    },
+    text: async (path, ask) => (await browser.get(path, ask)).text(),
+  }
+  return browser
+}

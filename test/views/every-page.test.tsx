@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import type { Lead } from '../../src/domain/pick.ts'
+import type { Frame } from '../../src/views/frame.ts'
+import { FrontPage } from '../../src/views/front-page.tsx'
+import { PickPage } from '../../src/views/pick-page.tsx'
+import { ReadingPage } from '../../src/views/reading-page.tsx'
+import { renderPage } from '../../src/views/render.ts'
+import { SearchPage } from '../../src/views/search-page.tsx'
+import { SourcePage } from '../../src/views/source-page.tsx'
+import { TopicPage } from '../../src/views/topic-page.tsx'
+import { ferry, fogExcerpt, frame, magazine, opened } from '../support/gallery/fixtures.ts'
+import { galleryPages } from '../support/gallery/pages.tsx'
+import { elementOf, linesOf } from './page-text.ts'
+
+const pages = Object.entries(galleryPages(frame))
+const hostile = `"'></title><script>alert(1)</script><img src=x onerror=alert(2)>&amp;`
+const lead: Lead = {
+  ...ferry,
+  headline: hostile,
+  introduction: [hostile],
+  author: hostile,
+  source: { slug: 'source', name: hostile },
+  topics: [{ slug: 'topic', name: hostile }],
+}
+
+test.each(pages)('the %s page keeps the content security policy: no style and no script of its own', (_name, page) => {
+  expect(page).not.toMatch(/<[^>]+\sstyle=/)
+  expect(page).not.toContain('<style')
+  expect(page).not.toMatch(/<[^>]+\son\w+=/)
+  const scripts = page.match(/<script\b[^>]*>/g) ?? []
+  expect(scripts.filter((tag) => !tag.includes(' src="/assets/') && !tag.includes('application/ld+json'))).toEqual([])
+})
+
+test.each(pages)('the %s page has one main part, one first heading and no id twice', (_name, page) => {
+  expect(page.match(/<main\b/g)).toHaveLength(1)
+  expect(page.match(/<h1\b/g)).toHaveLength(1)
+  const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test.each(pages)('the %s page asks nobody else for anything', (_name, page) => {
+  const loaded = [...page.matchAll(/<(?:link|script|img|source|iframe|form)\b[^>]*\s(?:href|src|action)="([^"]*)"/g)].map(
+    ([, url]) => url ?? '',
+  )
+  expect(loaded.filter((url) => !/^\/(?!\/)/.test(url) && !url.startsWith(`${frame.origin}/`))).toEqual([])
+})
+
+test('the masthead is the same on every page but for the mark of where one is', () => {
+  const plain = (page: string) => elementOf(page, 'header').replaceAll(/ aria-current="\w+"/g, '')
+  const others = pages.filter(([name]) => name !== 'problem' && !name.startsWith('front'))
+  expect(new Set(others.map(([, page]) => plain(page))).size).toBe(1)
+})
+
+test('whatever stands in a field is printed as text [HD-01]', () => {
+  const bad: Frame = {
+    ...frame,
+    magazine: { ...magazine, name: hostile, tagline: hostile, imprint: hostile, about: [hostile], contact: [hostile] },
+  }
+  const months = [{ month: '2026-09', leads: [lead] }]
+  const strip = [{ month: '2026-09', count: 1 }]
+  const common = { frame: bad, count: 1, since: '2026-09', strip, months, earlier: null }
+  const linked = { slug: 'slug', name: hostile, count: 1 }
+  const excerpt = [[{ kind: 'run', text: hostile } as const, { kind: 'gloss', text: hostile } as const], ...fogExcerpt]
+  const state = { allowance: 3, left: 2, opensAgain: '2026-10-01', period: { kind: 'month' }, periodStart: '2026-09-01' } as const
+  const hit = { lead, snippet: [{ text: hostile, found: true }], inExcerpt: true }
+  const all = [
+    ...Object.values(galleryPages(bad)),
+    renderPage(<PickPage frame={bad} pick={opened(lead, excerpt, 1)} next={{ href: '/picks/a', headline: hostile }} private />),
+    renderPage(<FrontPage frame={bad} days={[{ date: '2026-09-18', leads: [lead] }]} older={null} />),
+    renderPage(<TopicPage {...common} topic={{ ...linked, description: hostile }} mostQuoted={[linked]} neighbours={[linked]} />),
+    renderPage(
+      <SourcePage {...common} source={{ ...linked, url: `https://a.example/${hostile}` }} topics={[linked]} authors={[linked]} />,
+    ),
+    renderPage(<SearchPage frame={bad} query={hostile} hits={[hit]} more={false} />),
+    renderPage(<SearchPage frame={bad} query={hostile} hits={[]} more={false} />),
+    renderPage(
+      <ReadingPage frame={bad} state={{ ...state, readings: [{ lead, openedAt: new Date(0) }], earlier: [] }} allowance={3} />,
+    ),
+  ]
+  for (const page of all) {
+    expect(page).not.toContain('<script>alert')
+    expect(page).not.toContain('<img')
+    expect(page.match(/<\/title>/g)).toHaveLength(1)
+  }
+})
+
+test('an empty magazine tells its makers how to begin', () => {
+  const page = Object.fromEntries(pages)['front-empty'] ?? ''
+  expect(linesOf(page).join('\n')).toContain('npx tessera import FILE --publish')
+})
+
+test('pages that are one reader’s own or nobody’s are not for search engines', () => {
+  const named = Object.fromEntries(pages)
+  for (const name of ['reading', 'search', 'not-found', 'problem']) expect(named[name]).toContain('content="noindex"')
+  for (const name of ['front', 'pick', 'topic', 'archive', 'about']) expect(named[name]).not.toContain('noindex')
+})
+
+test('addresses in the magazine’s own paragraphs can be followed', () => {
+  const named = Object.fromEntries(pages)
+  expect(named['sign-up']).toContain('<a href="mailto:desk@lantern.example">')
+  expect(named.about).toContain('href="https://saltmarsh.example/originals" rel="noopener external">')
+})
+
+test('the reading page shows what was counted, and a form that forgets it', () => {
+  const page = Object.fromEntries(pages).reading ?? ''
+  const lines = linesOf(page)
+  expect(lines).toContain(
+    'Two of your three free articles for September are read; one is left. The count starts again on Thursday, Oct. 1.',
+  )
+  expect(lines).toContain('The Tidewater Quarterly, opened Sept. 19 2026, 8:12 a.m.')
+  expect(page).toContain('<form class="forget" method="post" action="/reading/forget">')
+})
