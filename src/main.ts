@@ -83,6 +83,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     now,
     origin,
     trustedProxies,
+    noteProxy: once(() => log('readers seem to come through a proxy that is not named in TESSERA_TRUSTED_PROXIES')),
     visitors: createVisitorTokens({ keys: await visitorKeys(database, now()), randomId: () => randomText(16) }),
     newVisitors: createNewVisitors({ settings: () => live.current().magazine, hash: keyedHash, randomKey: () => randomText(32) }),
     meter: {
@@ -123,4 +124,13 @@ function randomText(bytes: number): string {
 // The built program lies deeper than its source, so the folder is looked for.
 function findRoot(from: string): string {
   return existsSync(join(from, 'package.json')) ? from : findRoot(dirname(from))
+}
+
+function once(tell: () => void): () => void {
+  let told = false
+  return () => {
+    if (told) return
+    told = true
+    tell()
+  }
 }

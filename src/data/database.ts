@@ -12,7 +12,9 @@ export type Database = { engine: Engine; db: Db; ledger: Ledger; close: () => Pr
 /** Where the magazine is kept: a PostgreSQL address, or a folder for the SQLite files. */
 export type Place = { url: string } | { folder: string }
 
-const connections = 16
+const connections = { magazine: 12, ledger: 8 }
+/** A writer's lock on the ledger that lasts longer than this (ms) gives the reader the lead: on SQLite everybody waits meanwhile. */
+const ledgerPatience = { sqlite: 5, postgres: 1_000 }
 
 /** Opens the database, creating and migrating what is missing. Throws when it can't promise durability. */
 export async function openDatabase(place: Place): Promise<Database> {
@@ -37,26 +39,35 @@ export function unsafeSettings(settings: Record<string, string>): string[] {
 function openFolder(folder: string): Database {
   mkdirSync(folder, { recursive: true })
   const db = new Kysely<Tables>({ dialect: openSqlite(join(folder, 'magazine.db'), 'full') })
-  // A locked ledger must not hold a reader up: the lead is shown instead.
-  const ledger = new Kysely<LedgerTables>({ dialect: openSqlite(join(folder, 'ledger.db'), 'normal', 250) })
-  const close = async () => {
-    await db.destroy()
-    await ledger.destroy()
-  }
-  return { engine: 'sqlite', db, ledger, close }
+  const ledger = new Kysely<LedgerTables>({ dialect: openSqlite(join(folder, 'ledger.db'), 'normal', ledgerPatience.sqlite) })
+  return { engine: 'sqlite', db, ledger, close: closing(db, ledger) }
 }
 
 function openPostgres(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 3_000 })
+  const db = new Kysely<Tables>({ dialect: postgres({ connectionString: url, max: connections.magazine }) })
+  // Connections of its own: readers that wait for a stuck ledger take none from those who need only the magazine.
+  const patience = { statement_timeout: ledgerPatience.postgres }
+  const ledger = new Kysely<LedgerTables>({ dialect: postgres({ connectionString: url, max: connections.ledger, ...patience }) })
+  return { engine: 'postgres', db, ledger, close: closing(db, ledger) }
+}
+
+function postgres(config: pg.PoolConfig): PostgresDialect {
+  const pool = new pg.Pool({ ...config, connectionTimeoutMillis: 3_000 })
   pool.on('error', () => {}) // an idle connection that breaks is replaced; the query that needs it reports
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { engine: 'postgres', db, ledger: db as unknown as Ledger, close: () => db.destroy() }
+  return new PostgresDialect({ pool })
+}
+
+function closing(...parts: { destroy: () => Promise<void> }[]) {
+  return async () => {
+    for (const part of parts) await part.destroy()
+  }
 }
 
 async function prepare({ engine, db, ledger }: Database) {
+  const place = (engine === 'postgres' ? db : ledger) as Kysely<unknown>
   await migrate(db as Kysely<unknown>, engine, magazineMigrations)
-  await migrate(ledger as Kysely<unknown>, engine, ledgerMigrations)
-  await refuseNewer(db as Kysely<unknown>, [magazineMigrations, ledgerMigrations])
+  await migrate(place, engine, ledgerMigrations)
+  for (const part of [db as Kysely<unknown>, place]) await refuseNewer(part, [magazineMigrations, ledgerMigrations])
 }
 
 async function refuseUnsafePostgres(db: Db) {

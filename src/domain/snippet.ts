@@ -27,3 +27,10 @@ export function snippetOf(text: string, words: readonly string[]): SnippetPart[]
   if (end < text.length) parts.push({ text: ' . . .', found: false })
   return parts
 }
+
+/** The beginning of a text, cut at a word: what stands under a result whose words are in its headline, its topics or its source. */
+export function openingOf(text: string): string {
+  const last = wordsOf(text).findLast((word) => word.start + word.text.length <= around * 2)
+  const end = last ? last.start + last.text.length : 0
+  return end === 0 || end >= text.length - 1 ? text : `${text.slice(0, end)} . . .`
+}

@@ -58,21 +58,26 @@ export type MeterReading = {
 
 /**
  * Opens a pick for a reader, counting a reading if that is what it takes. Subscribers and open picks never touch the ledger;
- * when it fails or is late everyone else gets the lead. A new visitor's first reading needs no ledger: their cookie holds it.
+ * when it fails or is late everyone else gets the lead. A new visitor's first reading is held by their cookie and leaves no row,
+ * but it isn't given either while there is no ledger that could go on counting.
  */
 export async function meterReading(deps: MeterDeps, input: MeterInput): Promise<MeterReading> {
   const { pick, reader, purpose } = input
   const decision = decideAccess({ pick, reader, purpose, allowance: deps.policy.allowance })
   if (decision.kind !== 'metered') return { access: decision, allowance: null, period: null, visitorChange: null }
   const key = keyOf(input)
-  if (key === null) return meterNewVisitor(deps, input, decision)
   try {
-    return await deps.deadline(meterKnownReader(deps, { ...input, key }, decision))
+    if (key !== null) return await deps.deadline(meterKnownReader(deps, { ...input, key }, decision))
+    await deps.deadline(findStanding(deps.ledger, nobody))
+    return meterNewVisitor(deps, input, decision)
   } catch (error) {
     deps.onLedgerFailure(error)
     return { access: { kind: 'lead', why: 'not-counting' }, allowance: decision.limit, period: null, visitorChange: null }
   }
 }
+
+/** Asked after to see whether the ledger answers at all; no visitor's id is empty. */
+const nobody: ReaderKey = 'v:'
 
 type KnownInput = MeterInput & { key: ReaderKey }
 

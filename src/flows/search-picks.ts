@@ -6,7 +6,7 @@ import { decideAccess, decideByStanding, type Permit, type Question } from '../d
 import { plainText } from '../domain/markup/plain-text.ts'
 import type { Standing } from '../domain/meter.ts'
 import type { Lead } from '../domain/pick.ts'
-import { type SnippetPart, snippetOf } from '../domain/snippet.ts'
+import { openingOf, type SnippetPart, snippetOf } from '../domain/snippet.ts'
 import { searchWords } from '../domain/text-words.ts'
 
 /** One pick found, with the words around the first hit; `inExcerpt` says that they stand in an excerpt this reader has open. */
@@ -27,13 +27,14 @@ export async function searchPicks({ db, now }: { db: Db; now: Date }, searcher: 
   const words = searchWords(query)
   if (words.length === 0) return { query, hits: [], more: false }
   const question = { words, limit: shown + 1 }
-  const inLead = await listLeadHits(db, question)
+  const inLead = new Set(await listLeadHits(db, question))
   const inExcerpt = await listExcerptHits(db, question, openedIds(searcher))
-  const ids = [...new Set([...inLead, ...inExcerpt])]
-  const leads = await listLeadsByIds(db, ids.slice(0, shown), now)
+  const leads = await listLeadsByIds(db, [...new Set([...inLead, ...inExcerpt])], now)
+  // A pick that was opened may have been closed since; then its excerpt may not even be the reason why it is listed.
+  const found = leads.filter((lead) => inLead.has(lead.id) || findPermit(searcher, lead) !== null)
   const hits: SearchHit[] = []
-  for (const lead of leads) hits.push(await describe({ db, searcher, lead, words }))
-  return { query, hits, more: ids.length > shown }
+  for (const lead of found.slice(0, shown)) hits.push(await describe({ db, searcher, lead, words }))
+  return { query, hits, more: found.length > shown }
 }
 
 function openedIds({ standing }: Searcher): number[] {
@@ -54,8 +55,9 @@ async function describe({
   const fromLead = snippetOf(lead.introduction.join(' '), words)
   if (fromLead.length > 0) return { lead, snippet: fromLead, inExcerpt: false }
   const permit = findPermit(searcher, lead)
-  const snippet = permit ? snippetOf(plainText(await loadExcerpt(db, permit)), words) : []
-  return { lead, snippet, inExcerpt: snippet.length > 0 }
+  const fromExcerpt = permit ? snippetOf(plainText(await loadExcerpt(db, permit)), words) : []
+  if (fromExcerpt.length > 0) return { lead, snippet: fromExcerpt, inExcerpt: true }
+  return { lead, snippet: [{ text: openingOf(lead.introduction.join(' ')), found: false }], inExcerpt: false }
 }
 
 /** Leave to look into an excerpt that is open to this reader as things stand; looking at a search result counts nothing. */

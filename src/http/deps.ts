@@ -17,6 +17,8 @@ export type Deps = {
   /** The public address, without a slash at the end; every absolute link begins with it. */
   origin: string
   trustedProxies: string[]
+  /** Told when a request names another sender although no proxy is trusted: a proxy that somebody forgot to name makes all readers look like one. */
+  noteProxy: () => void
   visitors: VisitorTokens
   newVisitors: { countNewVisitor: (address: string | null, now: Date) => Welcome }
   meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>

@@ -2,6 +2,7 @@ import type { Database } from '../data/database.ts'
 import { loadGeneration } from '../data/generations.ts'
 import { en } from '../domain/language/en.ts'
 import { loadMagazine } from '../flows/load-magazine.ts'
+import { shippedAccent } from '../views/accent.ts'
 import type { Assets } from '../views/frame.ts'
 import type { AssetFolder } from './assets.ts'
 import { createGeneration, type Generation } from './generation.ts'
@@ -13,7 +14,6 @@ export type LiveGeneration = { current: () => Generation; refresh: () => Promise
 
 type Watch = { database: Database; origin: string; assets: AssetFolder; now: () => Date; log: Log }
 
-const shippedAccent = '#23409b'
 const everyMs = 500
 
 /** Loads the present generation and looks twice a second whether there is a newer one, or a new day. */

@@ -60,7 +60,8 @@ export function CountedSentence(props: {
         {all.map((one, i) => (
           <>
             {i > 0 ? frame.words.comma : null}
-            <a href={hrefOf(one)}>{one.name}</a> <span class="soft">{one.count}</span>
+            <a href={hrefOf(one)}>{one.name}</a>
+            <span class="soft">{`\u00a0${one.count}`}</span>
           </>
         ))}
       </p>

@@ -111,7 +111,7 @@ describe.each(engines)('what follows in the stream, on %s', (engine) => {
     await publish(
       db,
       now,
-      words.map((word, index) => pick(word, `202${index}-03-01`, `${word}.`)),
+      words.map((word, index) => ({ ...pick(word, `202${index}-03-01`, ''), introduction: [`${word}.`] })),
     )
     const headlines = async (from: string) => {
       const ids = await stream(await lead(from))

@@ -73,6 +73,17 @@ describe.each(engines)('searching, on %s', (engine) => {
     expect(await search('deck', { ...visitor(), standing: { period: '2026-11-01', nthOf } })).toEqual([])
   })
 
+  test('a pick that was opened and has been closed to all but subscribers since is closed to search too [PW-15]', async () => {
+    expect(await search('members', visitor([await idOf('eel')]))).toEqual([])
+  })
+
+  test('a pick found by its source or topic alone is shown with the beginning of its introduction', async () => {
+    const { source } = pick('Herring', 'metered', '')
+    const { hits } = await searchPicks({ db, now }, visitor(), source.name)
+    const cod = hits.find(({ lead }) => lead.headline === 'Cod')
+    expect(cod?.snippet).toEqual([{ text: 'About cod. Ines Corrie asks:', found: false }])
+  })
+
   test('nothing typed finds nothing, and twenty are shown with a word on there being more', async () => {
     expect(await searchPicks({ db, now }, visitor(), ' *" ')).toEqual({ query: ' *" ', hits: [], more: false })
     await publish(db, now, manyPicks(20))

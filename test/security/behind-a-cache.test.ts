@@ -100,7 +100,7 @@ test('no header that caches don’t go by changes what they may keep, two hundre
   const plain = new Map<string, unknown>()
   for (const path of forAll) plain.set(path, await readAll(await site.request(path)))
   for (const name of headerNames) {
-    for (const path of name.startsWith('x-forwarded') || name.includes('url') ? forAll : forAll.slice(0, 2)) {
+    for (const path of forAll) {
       const answer = await readAll(await site.request(path, { headers: { [name]: 'mark3r.example/mark3r' } }))
       expect(answer, `${name} on ${path}`).toEqual(plain.get(path))
     }

@@ -28,7 +28,7 @@ export async function serve(site: TestSite): Promise<Served> {
 }
 
 /** Reads one answer; a body in chunks is put together. */
-export function parse(text: string): Answer {
+function parse(text: string): Answer {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [statusLine = '', ...lines] = head.split('\r\n')
   const headers = new Headers(

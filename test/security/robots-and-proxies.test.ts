@@ -117,6 +117,20 @@ test('a pick that is open to all is the same for a proved robot, since anybody m
   expect([...robot.headers]).toEqual([...reader.headers])
 })
 
+test('a pick that is open to all waits for no name service [PW-04]', async () => {
+  let asked = 0
+  const ask = async () => {
+    asked += 1
+    return []
+  }
+  const names: NameService = { namesOf: ask, addressesOf: ask }
+  site = await openTestSite({ picks: [gatedPick(1, { access: 'open' }), gatedPick(2)].join('\n'), settings: { crawlers }, names })
+  expect(picksIn(await (await site.request('/picks/gated-1')).text())).toEqual([1])
+  expect(asked).toBe(0)
+  await site.request('/picks/gated-2')
+  expect(asked).toBe(1)
+})
+
 test('an address in a header is not believed from just anybody [PW-05]', async () => {
   const wall = await open({ settings: { crawlers, newVisitorsPerHour: '1' } })
   const plain = await gets(wall, {})

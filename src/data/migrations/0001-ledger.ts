@@ -9,10 +9,8 @@ const table = (suffix: string) => `create table reading (
     unique (reader, period, nth)
   )${suffix}`
 
-const byPeriod = 'create index reading_by_period on reading (period)'
-
 export const ledger = {
   name: '0001-ledger',
   sqlite: [table(' without rowid')],
-  postgres: [table(''), byPeriod],
+  postgres: [table('')],
 }

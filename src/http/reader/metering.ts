@@ -1,5 +1,6 @@
 import { findLead } from '../../data/leads.ts'
 import type { Access } from '../../domain/access.ts'
+import type { Reader } from '../../domain/meter.ts'
 import type { Lead } from '../../domain/pick.ts'
 import { type MeterReading, meterReading } from '../../flows/meter-reading.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
@@ -33,7 +34,8 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const now = deps.now()
   const { magazine, calendar } = deps.generation()
   const visitor = findVisitor(deps, c, now)
-  const reader = await findReader(deps, c)
+  // What is open to all is open whoever asks, and waits for no name server to say who that is.
+  const reader: Reader = lead.visibility === 'open' ? { kind: 'visitor' } : await findReader(deps, c)
   const reading = await meterReading(
     { ...deps.meter, ledger: deps.database.ledger, policy: magazine.policy, calendar },
     {

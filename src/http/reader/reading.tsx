@@ -1,5 +1,6 @@
 import { forgetReading } from '../../flows/forget-reading.ts'
 import { showReading } from '../../flows/show-reading.ts'
+import { visitorCookie } from '../../kit/visitor-token.ts'
 import { ReadingPage } from '../../views/reading-page.tsx'
 import { renderPage } from '../../views/render.ts'
 import type { Handler } from '../context.ts'
@@ -28,7 +29,9 @@ export function readingHandlers(deps: Deps, problems: Problems): Record<'reading
       const visitor = findVisitor(deps, c, deps.now())
       const forgotten = visitor && forgetReading(deps.database.ledger, { reader: readerKey(visitor.id), first: visitor.first })
       if (forgotten && (await askLedger(deps, forgotten)) === 'unknown') return problems.send(c, 503)
-      return deps.replies.nothing(303, 'never', { location: paths.reading() })
+      // The cookie may still name the first pick that was read.
+      const cookie = visitor && visitorCookie(deps.visitors.issue({ id: visitor.id, first: null }, deps.now()))
+      return deps.replies.nothing(303, 'never', { location: paths.reading(), ...(cookie ? { 'set-cookie': cookie } : {}) })
     },
   }
 }

@@ -26,7 +26,9 @@ export async function findReader(deps: Deps, c: Ctx): Promise<Reader> {
 /** Where the request comes from: the peer itself, or whom a trusted proxy names. Used for the soft count and for proving robots, and kept nowhere. */
 export function addressOf(deps: Deps, c: Ctx): string | null {
   const peer = c.env?.incoming?.socket.remoteAddress ?? null
-  return clientAddress(peer, c.req.header('x-forwarded-for') ?? null, deps.trustedProxies)
+  const forwarded = c.req.header('x-forwarded-for') ?? null
+  if (forwarded !== null && deps.trustedProxies.length === 0) deps.noteProxy()
+  return clientAddress(peer, forwarded, deps.trustedProxies)
 }
 
 const purposeHeaders = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose']
