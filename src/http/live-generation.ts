@@ -49,13 +49,13 @@ async function load({ database, origin, assets, now }: Watch): Promise<Generatio
 
 function pathsOf({ names }: AssetFolder, accent: string): Assets {
   const path = (name: string) => names[name] ?? ''
-  const own = accent === shippedAccent ? null : paths.asset(`accent-${accent.slice(1)}.css`)
+  const own = accent === shippedAccent ? null : (ending: string) => paths.asset(`accent-${accent.slice(1)}.${ending}`)
   return {
     stylesheet: path('stylesheet'),
-    accent: own,
+    accent: own?.('css') ?? null,
     script: path('script'),
     font: path('font'),
     fontItalic: path('fontItalic'),
-    icon: path('icon'),
+    icon: own?.('svg') ?? path('icon'),
   }
 }

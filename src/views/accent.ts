@@ -18,6 +18,13 @@ export function accentStylesheet(colour: string): string {
   return `:root{--accent:${light}}@media (prefers-color-scheme:dark){:root{--accent:${dark}}}@media print{:root{--accent:#000}}`
 }
 
+/** The tile in the magazine's colour, for the browser's tab. */
+export function accentIcon(colour: string): string {
+  const { light, dark } = accentsOf(colour)
+  const style = `rect{fill:${light}}@media (prefers-color-scheme:dark){rect{fill:${dark}}}`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style>${style}</style><rect x="4" y="4" width="24" height="24"/></svg>`
+}
+
 /** The two colours of `accentStylesheet`, each at least 6 : 1 against its page. */
 export function accentsOf(colour: string): { light: string; dark: string } {
   const { lightness, chroma, hue } = toOklch(parse(colour) ?? parse(shippedAccent) ?? [0, 0, 0])

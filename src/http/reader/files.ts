@@ -1,5 +1,5 @@
 import { listPagesForRobots } from '../../data/sitemap.ts'
-import { accentStylesheet } from '../../views/accent.ts'
+import { accentIcon, accentStylesheet } from '../../views/accent.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { chooseEncoding } from '../encoding.ts'
@@ -7,6 +7,13 @@ import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 
 const mostInSitemap = 45_000
+
+/** What is made of the magazine's colour, by ending; the files are named after the colour. */
+const accentFiles = {
+  css: { make: accentStylesheet, type: 'text/css; charset=utf-8' },
+  svg: { make: accentIcon, type: 'image/svg+xml' },
+}
+type AccentFile = keyof typeof accentFiles
 
 /** Static files, the magazine's colour as a stylesheet, and the list of pages for search engines. */
 export function fileHandlers(deps: Deps, problems: Problems): Record<'asset' | 'sitemap' | 'favicon', Handler> {
@@ -18,15 +25,18 @@ export function fileHandlers(deps: Deps, problems: Problems): Record<'asset' | '
     if (asset?.bytes.identity) return deps.replies.bytes(asset.bytes.identity, cache, { type: asset.type })
     return null
   }
-  const accent = async (c: Ctx, hex: string) => {
-    const page = await deps.generation().pages.load(`accent ${hex}`, () => accentStylesheet(`#${hex}`))
-    return deps.replies.page(c, page, 'forever', { type: 'text/css; charset=utf-8' })
+  const accented = async (c: Ctx, name: string, { make, type }: (typeof accentFiles)[AccentFile]) => {
+    const { pages, magazine } = deps.generation()
+    const page = await pages.load(name, () => make(magazine.accent))
+    return deps.replies.page(c, page, 'forever', { type })
   }
   return {
     asset: (c) => {
       const name = c.req.param('file') ?? ''
-      const hex = /^accent-([0-9a-f]{6})\.css$/.exec(name)?.[1]
-      if (hex) return `#${hex}` === deps.generation().magazine.accent ? accent(c, hex) : problems.notFound(c)
+      const [stem, ending] = name.split('.')
+      // Only the present colour has files: any other would let strangers fill the cache.
+      const isPresent = `#${stem?.slice('accent-'.length)}` === deps.generation().magazine.accent
+      if (isPresent && (ending === 'css' || ending === 'svg')) return accented(c, name, accentFiles[ending])
       return send(c, name, 'forever') ?? problems.notFound(c)
     },
     favicon: (c) => send(c, deps.assets.names.icon?.slice(paths.asset('').length) ?? '', 'shared') ?? problems.notFound(c),
