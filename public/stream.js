@@ -15,6 +15,8 @@
   let isNear = false
   let isBusy = false
   let hasFailed = false
+  // Tab goes from stop to stop, perhaps only to the foot of the page: it spends no reading, though the page scrolls along.
+  let isTabbing = false
   // Where the page stood when the last pick came: the next is reached by moving on from there, not by having a tall window.
   let from = 0
 
@@ -33,12 +35,18 @@
   })
   atEnd.observe(nav)
   addEventListener('scroll', () => goOn(scrollY !== from), { passive: true })
-  for (const move of ['wheel', 'touchmove']) addEventListener(move, () => goOn(true), { passive: true })
+  for (const act of ['keydown', 'pointerdown', 'wheel', 'touchmove']) addEventListener(act, note, { passive: true })
   returnToPlace()
+
+  function note({ type, key }) {
+    isTabbing = key === 'Tab'
+    if (type === 'wheel' || type === 'touchmove') goOn(true)
+  }
 
   /** A focused link is about to be used: it stays what it is. */
   function goOn(hasMoved) {
-    if (isNear && hasMoved && !isBusy && !hasFailed && nav.isConnected && !nav.contains(document.activeElement)) load()
+    if (isNear && hasMoved && !isTabbing && !isBusy && !hasFailed && nav.isConnected && !nav.contains(document.activeElement))
+      load()
   }
 
   async function load() {

@@ -91,7 +91,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
       deadline: deadlineOf(ledgerMilliseconds),
       onLedgerFailure: (error) => log('the ledger does not answer', { error: String(error) }),
     },
-    isCrawler: createCrawlerCheck({ names, now }),
+    isCrawler: createCrawlerCheck({ names, now, origin }),
     assets,
     replies: createReplies(origin.startsWith('https:')),
     log,

@@ -24,6 +24,7 @@ function isOwnRefusal({ message }: Error): boolean {
 }
 
 const diskIsFull = 'The disk is full. Make room and try again; what was under way has been undone.'
+const noSuchAddress = (message: string) => `This machine doesn’t have that address (${message}). Choose another with --host.`
 const noRight = (what: string) =>
   `Tessera may not write to ${what}. Give the user it runs as the right to, or choose another folder with --data.`
 const damaged = (what: string) =>
@@ -81,9 +82,12 @@ function explainSystem(code: string, { path, message, place }: SystemFacts): str
     case 'EADDRINUSE':
       return `Something else is listening there already (${message}). Stop it, or choose another port with --port.`
     case 'EADDRNOTAVAIL':
-      return `This machine doesn’t have that address (${message}). Choose another with --host.`
+      return noSuchAddress(message)
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return place && 'folder' in place ? noSuchAddress(message) : unreachable(place, message)
     default:
-      return /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)/.test(code) ? unreachable(place, code) : null
+      return /^(ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)/.test(code) ? unreachable(place, code) : null
   }
 }
 

@@ -6,7 +6,7 @@ import { ledgerMigrations, magazineMigrations, migrate, refuseNewer } from './mi
 import { openSqlite } from './node-sqlite.ts'
 import type { Db, Engine, Ledger, LedgerTables, Tables } from './schema.ts'
 
-/** Everything Tessera keeps, on either engine. The only file that knows there are two. */
+/** Everything Tessera keeps, on either engine. `migrate.ts`, `search.ts` and `readings.ts` know there are two; nothing else does. */
 export type Database = { engine: Engine; db: Db; ledger: Ledger; close: () => Promise<void> }
 
 /** Where the magazine is kept: a PostgreSQL address, or a folder for the SQLite files. */
@@ -14,7 +14,7 @@ export type Place = { url: string } | { folder: string }
 
 const connections = { magazine: 12, ledger: 8 }
 /** A writer's lock on the ledger that lasts longer than this (ms) gives the reader the lead: on SQLite everybody waits meanwhile. */
-const ledgerPatience = { sqlite: 5, postgres: 1_000 }
+const ledgerPatience = { sqlite: 5, postgres: 700 }
 
 /** Opens the database, creating and migrating what is missing. Throws when it can't promise durability. */
 export async function openDatabase(place: Place): Promise<Database> {
@@ -22,6 +22,7 @@ export async function openDatabase(place: Place): Promise<Database> {
   try {
     if (database.engine === 'postgres') await refuseUnsafePostgres(database.db)
     await prepare(database)
+    if (database.engine === 'sqlite') await beImpatient(database.ledger)
     return database
   } catch (error) {
     await database.close()
@@ -39,8 +40,13 @@ export function unsafeSettings(settings: Record<string, string>): string[] {
 function openFolder(folder: string): Database {
   mkdirSync(folder, { recursive: true })
   const db = new Kysely<Tables>({ dialect: openSqlite(join(folder, 'magazine.db'), 'full') })
-  const ledger = new Kysely<LedgerTables>({ dialect: openSqlite(join(folder, 'ledger.db'), 'normal', ledgerPatience.sqlite) })
+  const ledger = new Kysely<LedgerTables>({ dialect: openSqlite(join(folder, 'ledger.db'), 'normal') })
   return { engine: 'sqlite', db, ledger, close: closing(db, ledger) }
+}
+
+/** Only now: a file that is being opened may have to wait until another process has closed it, or made it whole after a crash. */
+async function beImpatient(ledger: Ledger) {
+  await sql`pragma busy_timeout = ${sql.lit(ledgerPatience.sqlite)}`.execute(ledger)
 }
 
 function openPostgres(url: string): Database {

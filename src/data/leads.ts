@@ -3,7 +3,7 @@ import type { Lead, LocalDate, Visibility } from '../domain/pick.ts'
 import { isSlug } from '../domain/slug.ts'
 import type { Db, Tables } from './schema.ts'
 
-/** Where a list of picks begins: after this one, newest first. */
+/** The moment a list of picks is made for, and how many it may hold. */
 export type ListPart = { now: Date; limit: number }
 
 type Row = {

@@ -8,6 +8,7 @@ export type Durability = 'full' | 'normal'
 export const oldestSafeSqlite = '3.51.3'
 
 const statementsKept = 300
+const busyMs = 5_000
 const switchAttempts = 500
 const pause = new Int32Array(new SharedArrayBuffer(4))
 
@@ -15,7 +16,7 @@ const pause = new Int32Array(new SharedArrayBuffer(4))
  * Opens a SQLite file for Kysely with the promised durability and reads every setting back.
  * Throws when the library is too old or a setting didn't hold, so that nothing is served on a database that might lose a commit.
  */
-export function openSqlite(path: string, durability: Durability, busyMs = 5_000): SqliteDialect {
+export function openSqlite(path: string, durability: Durability): SqliteDialect {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyMs })
   try {
     configure(database, durability)
@@ -75,10 +76,11 @@ function first(database: DatabaseSync, text: string): unknown {
 
 function forKysely(database: DatabaseSync): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>()
+  const undo = rollback(database)
   return {
     close: () => database.close(),
     prepare(text) {
-      const known = kept.get(text)
+      const known = text === 'rollback' ? undo : kept.get(text)
       if (known) return known
       const statement = adapt(database.prepare(text))
       if (kept.size >= statementsKept) kept.delete(kept.keys().next().value ?? '')
@@ -86,6 +88,15 @@ function forKysely(database: DatabaseSync): SqliteDatabase {
       return statement
     },
   }
+}
+
+/** SQLite ends a transaction itself when the disk is full or fails. To undo it again is no error, or it would hide the first one. */
+function rollback(database: DatabaseSync): SqliteStatement {
+  const run = () => {
+    if (database.isTransaction) database.exec('rollback')
+    return { changes: 0, lastInsertRowid: 0 }
+  }
+  return { reader: false, run, all: () => [], iterate: () => [].values() }
 }
 
 function adapt(statement: StatementSync): SqliteStatement {

@@ -77,7 +77,7 @@ export async function updatePick(trx: Trx, id: number, record: PickRecord): Prom
   await saveParts(trx, id, record, last.number + 1)
 }
 
-/** Makes picks public from `now` on. Those that are already keep their moment. */
+/** Makes a pick public from `now` on. One that is already keeps its moment. */
 export async function publishPick(trx: Trx, id: number, now: Date): Promise<void> {
   await trx
     .updateTable('pick')
@@ -97,6 +97,16 @@ export async function* eachPickText(db: Db, { publishedOnly }: { publishedOnly: 
     if (!last) return
     after = { date: last.date, id: last.id }
   }
+}
+
+/** When the next pick becomes public that isn't yet by this clock: the publisher's may have been ahead of it. Null when none waits. */
+export async function findNextPublication(db: Db, now: Date): Promise<Date | null> {
+  const row = await db
+    .selectFrom('pick')
+    .select((eb) => eb.fn.min('published_at').as('at'))
+    .where('published_at', '>', now.toISOString())
+    .executeTakeFirst()
+  return row?.at ? new Date(row.at) : null
 }
 
 export async function countPicks(db: Db): Promise<number> {

@@ -1,6 +1,7 @@
-import { CompiledQuery, SqliteAdapter } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import { countOf, type Standing } from '../domain/meter.ts'
 import type { LocalDate } from '../domain/pick.ts'
+import { engineOf } from './engine.ts'
 import type { Engine, Ledger } from './schema.ts'
 
 /** A reader's name in the ledger. It says nothing about the person. */
@@ -137,8 +138,7 @@ function compile(write: (sql: string) => string): Compiled {
 }
 
 function run<Row>(ledger: Ledger, name: keyof Compiled, parameters: readonly unknown[]) {
-  const engine = ledger.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
-  return ledger.executeQuery<Row>({ ...(compiled[engine][name] as CompiledQuery<Row>), parameters })
+  return ledger.executeQuery<Row>({ ...(compiled[engineOf(ledger)][name] as CompiledQuery<Row>), parameters })
 }
 
 /** Why nothing was counted; null when another request took the seat and there may be one more. */

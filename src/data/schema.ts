@@ -5,7 +5,7 @@ import type { Visibility } from '../domain/pick.ts'
 export type Db = Kysely<Tables>
 /** Inside a transaction only this may be used: on SQLite the outer `Db` would wait for ever. */
 export type Trx = Transaction<Tables>
-/** The meter's ledger: a file of its own on SQLite, the same pool on PostgreSQL. */
+/** The meter's ledger: a file of its own on SQLite, connections of its own to the same database on PostgreSQL. */
 export type Ledger = Kysely<LedgerTables>
 export type Engine = 'sqlite' | 'postgres'
 

@@ -1,8 +1,9 @@
-import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
 import { plainText } from '../domain/markup/plain-text.ts'
 import type { PickText } from '../domain/pick.ts'
 import { stem, stemsOf } from '../domain/text-words.ts'
-import type { Db, Engine, Tables, Trx } from './schema.ts'
+import { engineOf } from './engine.ts'
+import type { Db, Engine, Trx } from './schema.ts'
 
 /** One question to the index; `words` is what `searchWords` made of what was typed. */
 export type SearchFor = { words: string[]; limit: number }
@@ -126,9 +127,4 @@ const index: Record<Engine, (trx: Trx, indexed: Indexed) => Promise<void>> = {
 
 function vector(stems: string[]): Fragment {
   return sql`array_to_tsvector(cast(${stems} as text[]))`
-}
-
-/** Which engine a connection speaks to, so that callers needn't carry it along. */
-function engineOf(db: Kysely<Tables>): Engine {
-  return db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
 }

@@ -63,22 +63,21 @@ describe('the decision', () => {
     )
   })
 
-  test('a subscriber and a proven crawler read every pick without the ledger being asked', () => {
-    for (const kind of ['subscriber', 'crawler'] as const) {
-      for (const visibility of ['metered', 'subscribers-only'] as const) {
-        const decision = decideAccess({
-          reader: { kind },
-          pick: { id: 4, visibility },
-          purpose: 'read',
-          allowance: { visitor: 0, member: 0 },
-        })
-        expect(decision).toMatchObject({ kind: 'open', why: kind, permit: { pickId: 4 } })
-      }
+  test('a subscriber reads every pick, and a proven crawler every metered one, without the ledger being asked', () => {
+    const asked = [
+      ['subscriber', 'metered'],
+      ['subscriber', 'subscribers-only'],
+      ['crawler', 'metered'],
+    ] as const
+    for (const [kind, visibility] of asked) {
+      const pick = { id: 4, visibility }
+      const decision = decideAccess({ reader: { kind }, pick, purpose: 'read', allowance: { visitor: 0, member: 0 } })
+      expect(decision).toMatchObject({ kind: 'open', why: kind, permit: { pickId: 4 } })
     }
   })
 
-  test('a pick for subscribers only shows its lead to visitors and members, whatever they have left', () => {
-    for (const reader of [visitor, member]) {
+  test('a pick for subscribers only shows its lead to visitors, members and robots, whatever they have left', () => {
+    for (const reader of [visitor, member, { kind: 'crawler' } as const]) {
       expect(decide({ reader, pick: { id: 1, visibility: 'subscribers-only' } })).toEqual({
         kind: 'lead',
         why: 'subscribers-only',

@@ -1,4 +1,4 @@
-import { type CountOutcome, countOf, leftAfter, limitOf, type MeteredReader, type Reader, type Standing } from './meter.ts'
+import { type CountOutcome, countOf, leftAfter, limitOf, type Reader, type Standing } from './meter.ts'
 import type { Visibility } from './pick.ts'
 import type { MeterPolicy } from './policy.ts'
 
@@ -47,8 +47,9 @@ export type ToCount = Earned & { kind: 'count'; readonly pickId: number; readonl
 export function decideAccess({ pick, reader, purpose, allowance }: Question): Opened | LeadOnly | Metered {
   if (pick.visibility === 'open') return opened(pick.id, 'open')
   if (purpose === 'prefetch') return lead('prefetch')
-  if (!isMetered(reader)) return opened(pick.id, reader.kind)
+  if (reader.kind === 'subscriber') return opened(pick.id, 'subscriber')
   if (pick.visibility === 'subscribers-only') return lead('subscribers-only')
+  if (reader.kind === 'crawler') return opened(pick.id, 'crawler')
   return { kind: 'metered', pickId: pick.id, limit: limitOf(allowance, reader), isHead: purpose === 'head', [earned]: true }
 }
 
@@ -77,15 +78,11 @@ export function decideAfterCounting({ pickId, limit }: ToCount, outcome: CountOu
 }
 
 /**
- * Leave to read a pick for those who run the magazine: export, search index, backup, desk.
+ * Leave to read a pick for what runs for the magazine itself, such as the desk. (Export needs none: it writes the kept text.)
  * Never for a reader's request; a test lists the files that may call it.
  */
 export function deskPermit(pickId: number): Permit {
   return permit(pickId)
-}
-
-function isMetered(reader: Reader): reader is MeteredReader {
-  return reader.kind === 'visitor' || reader.kind === 'member'
 }
 
 function opened(pickId: number, why: Opened['why']): Opened {

@@ -20,9 +20,12 @@ export type Magazine = {
   newVisitorsPerHour: number
   /** Networks (CIDR) the count above never touches: libraries, campuses. */
   sharedNetworks: string[]
-  /** Robots that may read everything once they have proved who they are; empty by default. */
+  /** Robots that may read every metered pick once they have proved who they are; empty by default. */
   crawlers: Crawler[]
 }
 
-/** A robot is who it says when its address lies in a published range, or its reverse name ends in a domain and resolves back. */
-export type Crawler = { name: string; ranges: string[]; domains: string[] }
+/**
+ * A robot is who it says when its address lies in a published range, when its reverse name ends in a domain and resolves back, or when
+ * it signs with a key: public Ed25519 keys, 32 bytes as base64url each.
+ */
+export type Crawler = { name: string; ranges: string[]; domains: string[]; keys: string[] }

@@ -8,7 +8,7 @@ export type Reader = { kind: 'visitor' } | { kind: 'member'; id: string } | { ki
 export type MeteredReader = Extract<Reader, { kind: 'visitor' | 'member' }>
 
 /**
- * What a reader has opened in one period: which pick as the how-manieth.
+ * What a reader has opened in one period: each pick with its number in the order of opening, from 1.
  * A reading that was forgotten keeps its number under a negative id, so that forgetting gives nothing back.
  */
 export type Standing = { period: LocalDate; nthOf: ReadonlyMap<number, number> }

@@ -1,4 +1,5 @@
 import type { Crawler } from './magazine.ts'
+import { tidy } from './markup/tidy.ts'
 import { isNetwork } from './network.ts'
 import type { PeriodKind } from './policy.ts'
 
@@ -12,7 +13,7 @@ export type Form<T> = { parse: (text: string) => Parsed<T>; print: (value: T) =>
 export function line({ longest, shortest = 0 }: { longest: number; shortest?: 0 | 1 }): Form<string> {
   const parse = (text: string): Parsed<string> => {
     const value = tidy(text)
-    if (hasControls(value)) return refused('It has characters in it that can’t be printed.')
+    if (hasControls(text)) return refused('It has characters in it that can’t be printed.')
     if (value.length < shortest) return refused('It can’t be empty.')
     if (value.length > longest) return refused(`It has ${value.length} characters; ${longest} is the most.`)
     return accepted(value)
@@ -27,7 +28,7 @@ export function paragraphs({ longest, fewest = 0 }: { longest: number; fewest?: 
       .split(/\r?\n[^\S\n]*\r?\n/)
       .map(tidy)
       .filter((paragraph) => paragraph !== '')
-    if (value.some(hasControls)) return refused('It has characters in it that can’t be printed.')
+    if (hasControls(text)) return refused('It has characters in it that can’t be printed.')
     if (value.length < fewest) return refused('It can’t be empty.')
     const length = value.join('\n\n').length
     return length > longest ? refused(`It has ${length} characters; ${longest} is the most.`) : accepted(value)
@@ -80,7 +81,7 @@ export const networks: Form<string[]> = {
   print: (value) => value.join(', '),
 }
 
-/** Robots, one a line: a name, a colon, and the networks and domains that prove it, with commas: `Findbot: 192.0.2.0/24, findbot.example`. */
+/** Robots, one a line: a name, a colon, and the networks, domains and keys that prove it: `Findbot: 192.0.2.0/24, findbot.example, ed25519:…`. */
 export const crawlers: Form<Crawler[]> = {
   parse(text) {
     const value: Crawler[] = []
@@ -91,8 +92,18 @@ export const crawlers: Form<Crawler[]> = {
     }
     return accepted(value)
   },
-  print: (value) => value.map(({ name, ranges, domains }) => `${name}: ${[...ranges, ...domains].join(', ')}`).join('\n'),
+  print: (value) =>
+    value
+      .map(({ name, ranges, domains, keys }) => {
+        const proofs = [...ranges, ...domains, ...keys.map((key) => `${keyMark}${key}`)]
+        return `${name}: ${proofs.join(', ')}`
+      })
+      .join('\n'),
 }
+
+const keyMark = 'ed25519:'
+// 32 bytes fill 42 letters and two thirds of the last one, whose other bits are zero.
+const publicKey = /^[\w-]{42}[AEIMQUYcgkosw048]$/
 
 function parseCrawler(entry: string): Parsed<Crawler> {
   const [, name = '', proofs = ''] = /^([^:]+):(.*)$/.exec(entry) ?? []
@@ -102,20 +113,20 @@ function parseCrawler(entry: string): Parsed<Crawler> {
       `“${entry}” is not a robot. Write its name, a colon and what proves it: Findbot: 192.0.2.0/24, findbot.example`,
     )
   }
+  const keys = items.filter((item) => item.startsWith(keyMark)).map((item) => item.slice(keyMark.length))
+  const wrongKey = keys.find((key) => !publicKey.test(key))
+  if (wrongKey !== undefined)
+    return refused(`“${keyMark}${wrongKey}” is not a public key: ${keyMark} and its 32 bytes in base64url.`)
   const ranges = items.filter(isNetwork)
-  const domains = items.filter((item) => !isNetwork(item)).map((domain) => domain.toLowerCase())
+  const domains = items.filter((item) => !isNetwork(item) && !item.startsWith(keyMark)).map((domain) => domain.toLowerCase())
   const wrong = domains.find((domain) => !/^([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]$/.test(domain))
   if (wrong !== undefined)
     return refused(`“${wrong}” is neither a network such as 192.0.2.0/24 nor a domain such as findbot.example.`)
-  return accepted({ name: tidy(name), ranges, domains })
-}
-
-function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return accepted({ name: tidy(name), ranges, domains, keys })
 }
 
 function hasControls(text: string): boolean {
-  return /\p{Cc}/u.test(text)
+  return /\p{Cc}/u.test(text.replace(/\s/g, ' '))
 }
 
 function accepted<T>(value: T): Parsed<T> {

@@ -18,11 +18,16 @@ const changed = {
   newVisitorsPerHour: ['0', { newVisitorsPerHour: 0 }],
   sharedNetworks: ['203.0.113.0/24\n2001:db8::/32', { sharedNetworks: ['203.0.113.0/24', '2001:db8::/32'] }],
   crawlers: [
-    'Findbot: 192.0.2.0/24, Findbot.example\nSeeker: seeker.example',
+    'Findbot: 192.0.2.0/24, Findbot.example, ed25519:JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs\nSeeker: seeker.example',
     {
       crawlers: [
-        { name: 'Findbot', ranges: ['192.0.2.0/24'], domains: ['findbot.example'] },
-        { name: 'Seeker', ranges: [], domains: ['seeker.example'] },
+        {
+          name: 'Findbot',
+          ranges: ['192.0.2.0/24'],
+          domains: ['findbot.example'],
+          keys: ['JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs'],
+        },
+        { name: 'Seeker', ranges: [], domains: ['seeker.example'], keys: [] },
       ],
     },
   ],
@@ -51,6 +56,8 @@ const wrong: [keyof typeof settings, string, RegExp][] = [
   ['crawlers', 'Findbot: ', /its name, a colon/],
   ['crawlers', 'Findbot: findbot', /neither a network/],
   ['crawlers', 'A: a.example; B: 300.0.0.1', /300\.0\.0\.1/],
+  ['crawlers', 'A: a.example, ed25519:JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0b', /not a public key/],
+  ['crawlers', 'A: ed25519:JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bt', /not a public key/],
 ]
 
 describe('the settings of a magazine', () => {
@@ -110,16 +117,21 @@ describe('a setting as text', () => {
 
   test('every list of robots and networks survives being written and read', () => {
     const range = fc.oneof(fc.ipV4(), fc.ipV6()).map((address) => `${address}/${address.includes(':') ? 48 : 24}`)
+    const key = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64url'))
     const robot = fc
       .record({
         name: fc.stringMatching(/^[A-Za-z][\w .()-]{0,20}\w$/).map((name) => name.replace(/ +/g, ' ')),
         ranges: fc.array(range, { maxLength: 3 }),
         domains: fc.array(fc.domain(), { maxLength: 3 }),
+        keys: fc.array(key, { maxLength: 2 }),
       })
-      .filter(({ ranges, domains }) => ranges.length + domains.length > 0)
+      .filter(({ ranges, domains, keys }) => ranges.length + domains.length + keys.length > 0)
     fc.assert(
       fc.property(fc.array(robot, { maxLength: 3 }), (crawlers) => {
-        const text = crawlers.map(({ name, ranges, domains }) => `${name}: ${[...domains, ...ranges].join(', ')}`).join('\n')
+        const lines = crawlers.map(({ name, ranges, domains, keys }) => {
+          return `${name}: ${[...keys.map((one) => `ed25519:${one}`), ...domains, ...ranges].join(', ')}`
+        })
+        const text = lines.join('\n')
         expect(magazineFrom({ crawlers: text }).crawlers).toEqual(crawlers)
         expect(settings.crawlers.normalize(text)).toMatchObject({ ok: true })
       }),

@@ -58,7 +58,7 @@ export const settings = {
   ),
   sharedNetworks: setting('Networks that limit never touches, such as a library’s: 203.0.113.0/24, 2001:db8::/32', [], networks),
   crawlers: setting(
-    'Robots that may read everything once proved, one a line: Findbot: 192.0.2.0/24, findbot.example',
+    'Robots that may read every metered pick once proved, one a line: Findbot: 192.0.2.0/24, findbot.example, ed25519:KEY (public, base64url)',
     [],
     crawlers,
   ),

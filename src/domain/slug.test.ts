@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isSlug, nextFreeSlug, numberedSlug, slugOf } from './slug.ts'
+import { isSlug, numberedSlug, slugOf } from './slug.ts'
 
 describe('an address', () => {
   test.each([
@@ -44,12 +44,6 @@ describe('an address', () => {
         for (const slug of slugs) expect(isSlug(slug)).toBe(true)
       }),
     )
-  })
-
-  test('the first free number is taken', () => {
-    const taken = new Set(['ferry', 'ferry-2', 'ferry-4'])
-    expect(nextFreeSlug('ferry', (slug) => taken.has(slug))).toBe('ferry-3')
-    expect(nextFreeSlug('quay', (slug) => taken.has(slug))).toBe('quay')
   })
 
   test.each(['', 'Ferry', 'a--b', '-a', 'a-', 'a b', 'é', 'x'.repeat(81)])('“%s” is no address', (text) => {

@@ -42,13 +42,6 @@ export function numberedSlug(slug: string, nth: number): string {
   return cutAtWord(slug, LONGEST - suffix.length) + suffix
 }
 
-/** The first of the numbered addresses that isn't taken. */
-export function nextFreeSlug(slug: string, isTaken: (slug: string) => boolean): string {
-  let nth = 1
-  while (isTaken(numberedSlug(slug, nth))) nth++
-  return numberedSlug(slug, nth)
-}
-
 function cutAtWord(slug: string, longest: number): string {
   if (slug.length <= longest) return slug
   const end = slug.lastIndexOf('-', longest)

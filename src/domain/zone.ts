@@ -49,11 +49,6 @@ export function localDateAt(zone: string, instant: Date): LocalDate {
   return calendarOf(zone).dateAt(instant)
 }
 
-/** The first instant of a local day in a zone. Slow: for many days use `calendarOf`. */
-export function instantOf(zone: string, date: LocalDate): Date {
-  return calendarOf(zone).startOf(date)
-}
-
 /** How far a zone's clocks are ahead of UTC at an instant; both in milliseconds. */
 type OffsetAt = (at: number) => number
 

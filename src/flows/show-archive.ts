@@ -4,7 +4,7 @@ import type { Db } from '../data/schema.ts'
 import { addDays, nextMonth } from '../domain/calendar-date.ts'
 import { type DayOfPicks, groupByDay } from './list-by-day.ts'
 
-const inMonth = 400
+const inMonth = 1_000
 
 export type ArchiveData = {
   total: number

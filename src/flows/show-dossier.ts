@@ -11,7 +11,7 @@ const onTimeline = 60
 const inStrip = 24
 const named = 8
 
-/** What a list of one topic's or source's picks shows: all of it counted, the newest by month. */
+/** What a list of one topic's or source's picks shows: all of it counted, the newest by month. It goes on before the month `earlier`. */
 export type Timeline = { count: number; since: string; strip: MonthCount[]; months: MonthOfPicks[]; earlier: string | null }
 
 /** The topics that have published picks, by name. */
@@ -21,7 +21,7 @@ export function showTopics(db: Db, now: Date) {
 
 export type TopicPageData = Timeline & { topic: Linked & { description: string }; mostQuoted: Counted[]; neighbours: Counted[] }
 
-/** A topic's dossier; `before` is the month from which on nothing is listed. Null when there is no such topic or nothing published in it. */
+/** A topic's dossier; `before` is the month from which on nothing is listed. Null when there is no such topic or nothing to list. */
 export async function showTopic(
   db: Db,
   slug: string,
@@ -30,8 +30,8 @@ export async function showTopic(
   const topic = await findTopic(db, slug)
   if (!topic) return null
   const months = await listMonths(db, now, { topicId: topic.id })
-  if (months.length === 0) return null
   const leads = await listLeadsOfTopic(db, topic.id, { now, limit: onTimeline + 1, before: firstDay(before) })
+  if (leads.length === 0) return null
   const mostQuoted = await listMostQuoted(db, topic.id, { now, limit: named })
   const neighbours = await listNeighbours(db, topic.id, { now, limit: named })
   return {
@@ -48,7 +48,7 @@ export type SourcePageData = Timeline & {
   authors: { name: string; count: number }[]
 }
 
-/** A source's page, in the same way. Its own address is that of the newest article quoted. */
+/** A source's page, in the same way. Its own address is that of the newest article listed. */
 export async function showSource(
   db: Db,
   slug: string,
@@ -57,8 +57,8 @@ export async function showSource(
   const source = await findSource(db, slug)
   if (!source) return null
   const months = await listMonths(db, now, { sourceId: source.id })
-  if (months.length === 0) return null
   const leads = await listLeadsOfSource(db, source.id, { now, limit: onTimeline + 1, before: firstDay(before) })
+  if (leads.length === 0) return null
   const topics = await listTopicsOfSource(db, source.id, { now, limit: named })
   const authors = await listAuthorsOfSource(db, source.id, { now, limit: named })
   const url = siteOf(leads.find((lead) => lead.sourceUrl)?.sourceUrl ?? null)
@@ -69,11 +69,17 @@ function timeline(months: MonthCount[], leads: Lead[]): Timeline {
   const count = months.reduce((sum, month) => sum + month.count, 0)
   const groups = groupByMonth(leads)
   // A month is shown whole or left to the next page, unless it alone fills the page.
-  const last = groups.at(-1)
-  const isCut = leads.length > onTimeline && groups.length > 1 && last
+  const isCut = leads.length > onTimeline && groups.length > 1
   const shown = isCut ? groups.slice(0, -1) : groups
-  const earlier = isCut ? (shown.at(-1)?.month ?? null) : null
-  return { count, since: months[0]?.month ?? '', strip: consecutive(months).slice(-inStrip), months: shown, earlier }
+  const since = months[0]?.month ?? ''
+  const earliest = shown.at(-1)?.month ?? since
+  return {
+    count,
+    since,
+    strip: consecutive(months).slice(-inStrip),
+    months: shown,
+    earlier: earliest > since ? earliest : null,
+  }
 }
 
 function consecutive(months: MonthCount[]): MonthCount[] {

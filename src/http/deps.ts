@@ -1,4 +1,5 @@
 import type { Database } from '../data/database.ts'
+import type { CrawlerClaim } from '../domain/crawler-claim.ts'
 import type { Crawler } from '../domain/magazine.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
@@ -22,8 +23,8 @@ export type Deps = {
   visitors: VisitorTokens
   newVisitors: { countNewVisitor: (address: string | null, now: Date) => Welcome }
   meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>
-  /** Whether an address has proved to be one of these robots. */
-  isCrawler: (address: string, crawlers: readonly Crawler[]) => Promise<boolean>
+  /** Whether one of these robots has proved that it sent a request. */
+  isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   assets: AssetFolder
   replies: Replies
   log: Log

@@ -1,8 +1,10 @@
+import { BoundedMap } from '../kit/bounded-map.ts'
+
 /** The codings a page is kept in. */
 export type Encoding = 'br' | 'gzip' | 'identity'
 
-const known = new Map<string, Encoding>()
-const kept = 200
+const known = new BoundedMap<string, Encoding>(200)
+const longestKept = 200
 
 /** The best coding that `Accept-Encoding` allows (RFC 9110 §12.5.3); browsers send a handful of values, so answers are remembered. */
 export function chooseEncoding(accept: string | undefined): Encoding {
@@ -10,7 +12,7 @@ export function chooseEncoding(accept: string | undefined): Encoding {
   const remembered = known.get(accept)
   if (remembered) return remembered
   const chosen = read(accept)
-  if (known.size < kept && accept.length < 200) known.set(accept, chosen)
+  if (accept.length <= longestKept) known.set(accept, chosen)
   return chosen
 }
 

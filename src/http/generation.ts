@@ -10,13 +10,16 @@ import { createFinishedPages, type FinishedPages } from './finished-pages.ts'
 export type Generation = {
   number: number
   today: LocalDate
+  /** What it was computed by, and when the next pick becomes public. Outside of these it no longer holds. */
+  from: Date
+  until: Date | null
   magazine: Magazine
   calendar: Calendar
   frame: Frame
   /** Finished bytes of every variant asked for. Keys name all that a page depends on besides this generation. */
   pages: FinishedPages
-  /** Leads by slug; null where there is no such pick. */
-  leads: BoundedMap<string, Lead | null>
+  /** Leads by slug. A slug without a pick isn't kept, so that strangers can't fill this with names. */
+  leads: BoundedMap<string, Lead>
   /** What follows a pick in the stream, by the pick's id. */
   followers: BoundedMap<number, Lead[]>
 }
@@ -25,14 +28,24 @@ const megabyte = 1_048_576
 const leadsKept = 5_000
 const followersKept = 500
 
-export type Make = { number: number; magazine: Magazine; words: Words; origin: string; assets: Frame['assets']; now: Date }
+export type Make = {
+  number: number
+  magazine: Magazine
+  words: Words
+  origin: string
+  assets: Frame['assets']
+  now: Date
+  until: Date | null
+}
 
-export function createGeneration({ number, magazine, words, origin, assets, now }: Make): Generation {
+export function createGeneration({ number, magazine, words, origin, assets, now, until }: Make): Generation {
   const calendar = calendarOf(magazine.zone)
   const today = calendar.dateAt(now)
   return {
     number,
     today,
+    from: now,
+    until,
     magazine,
     calendar,
     frame: { magazine, words, origin, assets, today },

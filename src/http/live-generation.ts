@@ -1,5 +1,6 @@
 import type { Database } from '../data/database.ts'
 import { loadGeneration } from '../data/generations.ts'
+import { findNextPublication } from '../data/picks.ts'
 import { en } from '../domain/language/en.ts'
 import { loadMagazine } from '../flows/load-magazine.ts'
 import { shippedAccent } from '../views/accent.ts'
@@ -16,14 +17,13 @@ type Watch = { database: Database; origin: string; assets: AssetFolder; now: () 
 
 const everyMs = 500
 
-/** Loads the present generation and looks twice a second whether there is a newer one, or a new day. */
+/** Loads the present generation and looks twice a second whether its time is over. */
 export async function watchGeneration(watch: Watch): Promise<LiveGeneration> {
   let generation = await load(watch)
   let failing = false
   const refresh = async () => {
     const number = await loadGeneration(watch.database.db)
-    const isSameDay = generation.calendar.dateAt(watch.now()) === generation.today
-    if (number !== generation.number || !isSameDay) generation = await load(watch)
+    if (number !== generation.number || isOver(generation, watch.now())) generation = await load(watch)
   }
   const timer = setInterval(() => {
     refresh().then(
@@ -44,7 +44,14 @@ async function load({ database, origin, assets, now }: Watch): Promise<Generatio
   // The number first: a change while the rest is read makes the next look load again.
   const number = await loadGeneration(database.db)
   const magazine = await loadMagazine(database.db)
-  return createGeneration({ number, magazine, words: en, origin, assets: pathsOf(assets, magazine.accent), now: now() })
+  const at = now()
+  const until = await findNextPublication(database.db, at)
+  return createGeneration({ number, magazine, words: en, origin, assets: pathsOf(assets, magazine.accent), now: at, until })
+}
+
+/** Whether a generation's time is over though nothing was changed: another day, a pick that has become public, a clock set back. */
+function isOver({ calendar, today, from, until }: Generation, now: Date): boolean {
+  return calendar.dateAt(now) !== today || now < from || (until !== null && now >= until)
 }
 
 function pathsOf({ names }: AssetFolder, accent: string): Assets {

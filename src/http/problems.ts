@@ -1,4 +1,5 @@
 import { listNewestLeads } from '../data/leads.ts'
+import type { Problem } from '../domain/language/words.ts'
 import { NotFoundPage } from '../views/not-found-page.tsx'
 import { ProblemPage } from '../views/problem-page.tsx'
 import { renderPage } from '../views/render.ts'
@@ -6,7 +7,7 @@ import type { Ctx } from './context.ts'
 import type { Deps } from './deps.ts'
 
 /** The refusals that a person may meet, by status. */
-export type ProblemStatus = 400 | 403 | 405 | 414 | 421 | 500 | 503
+export type ProblemStatus = 403 | 405 | 414 | 421 | 500 | 503
 
 /** The answers to what went wrong or isn't there. None of them is cached, and none repeats what was sent. */
 export type Problems = {
@@ -18,28 +19,26 @@ export type Problems = {
 }
 
 const newestShown = 5
-
-const messages: Record<ProblemStatus, string> = {
-  400: 'The request could not be understood.',
-  403: 'For your safety this can only be done from a page of this site. Go back, reload the page and press the button again.',
-  405: 'This address only answers to reading.',
-  414: 'The address is too long.',
-  421: 'This site has another address.',
-  500: 'Something went wrong on our side. It has been written down under the number below; please try again in a minute.',
-  503: 'This can’t be done at the moment: nothing can be saved or looked up. Reading works; please try again in a minute.',
+const problemOf: Record<ProblemStatus, Problem> = {
+  403: 'not-from-here',
+  405: 'only-read',
+  414: 'too-long',
+  421: 'other-site',
+  500: 'broken',
+  503: 'closed',
 }
 
 export function createProblems(deps: Deps): Problems {
   const page = (c: Ctx, status: ProblemStatus, requestId: string | null) => {
     const { words, assets, magazine } = deps.generation().frame
-    const text = renderPage(ProblemPage({ name: magazine.name, words, assets, status, message: messages[status], requestId }))
+    const text = renderPage(ProblemPage({ name: magazine.name, words, assets, problem: problemOf[status], requestId }))
     return deps.replies.once(c, text, 'never', { status, headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {} })
   }
   return {
     send: (c, status) => page(c, status, null),
     notFound: async (c) => {
       const meant = canonicalPath(c.req.path)
-      if (meant !== c.req.path) return deps.replies.nothing(301, 'never', { location: meant })
+      if (meant !== c.req.path) return deps.replies.nothing(301, 'never', { location: meant + new URL(c.req.url).search })
       const { frame, pages } = deps.generation()
       const finished = await pages.load('not-found', async () =>
         renderPage(

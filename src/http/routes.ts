@@ -1,6 +1,6 @@
 import type { CacheClass } from './cache-classes.ts'
 
-/** How a request may change anything: `reads` never does (but a reading may be counted), `changes` must come from our own pages. */
+/** What a request may change: `reads` nothing, `counts` one reading in the ledger, `changes` what the reader asks for, from our own pages only. */
 export type Policy = 'reads' | 'counts' | 'changes'
 
 export type Route = { method: 'get' | 'post'; path: string; cache: CacheClass; policy: Policy }

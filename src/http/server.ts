@@ -25,12 +25,20 @@ export function listen({ host, port }: { host: string; port: number }): Promise<
   listener.then((made) => {
     answer = made
   })
-  const server = createServer(limits, (incoming, outgoing) => answer(incoming, outgoing))
+  let isClosing = false
+  const server = createServer(limits, (incoming, outgoing) => {
+    if (isClosing) outgoing.shouldKeepAlive = false
+    return answer(incoming, outgoing)
+  })
   const close = () =>
     new Promise<void>((done) => {
+      isClosing = true
       const impatient = setTimeout(() => server.closeAllConnections(), tenSeconds)
+      // A connection that is busy now is let go once it has its answer.
+      const letGo = setInterval(() => server.closeIdleConnections(), 50)
       server.close(() => {
         clearTimeout(impatient)
+        clearInterval(letGo)
         done()
       })
       server.closeIdleConnections()

@@ -1,4 +1,4 @@
-import type { Lead, LocalDate } from '../domain/pick.ts'
+import type { ArchiveData } from '../flows/show-archive.ts'
 import { paths } from '../http/routes.ts'
 import { dayText, monthLetter, monthText } from './dates.ts'
 import type { Frame } from './frame.ts'
@@ -6,19 +6,8 @@ import { Layout } from './layout.tsx'
 import { PickList } from './pick-list.tsx'
 import { EndTile } from './tiles.tsx'
 
-type Year = { year: number; months: number[] }
-type Props = {
-  frame: Frame
-  total: number
-  since: string | null
-  years: Year[]
-  month: string | null
-  days: { date: LocalDate; leads: Lead[] }[]
-  previous: { month: string; count: number } | null
-}
-
 /** How many picks each month had, and one month's picks by day. */
-export function ArchivePage({ frame, total, since, years, month, days, previous }: Props) {
+export function ArchivePage({ frame, total, since, years, month, days, previous }: ArchiveData & { frame: Frame }) {
   const { words } = frame
   const { archive } = words
   const title = month ? `${archive.title}${words.comma}${monthText(month)}` : archive.title
@@ -43,7 +32,7 @@ export function ArchivePage({ frame, total, since, years, month, days, previous 
   )
 }
 
-function Table({ frame, years, current }: { frame: Frame; years: readonly Year[]; current: string | null }) {
+function Table({ frame, years, current }: { frame: Frame; years: ArchiveData['years']; current: string | null }) {
   const { archive } = frame.words
   return (
     <table class="years">

@@ -1,4 +1,4 @@
-import type { Words } from '../domain/language/words.ts'
+import type { Problem, Words } from '../domain/language/words.ts'
 import { paths } from '../http/routes.ts'
 import type { Assets } from './frame.ts'
 import { EndTile } from './tiles.tsx'
@@ -8,21 +8,21 @@ type Props = {
   name: string
   words: Words
   assets: Assets
-  status: number
-  message: string
+  problem: Problem
   /** What the log knows the request by. */
   requestId: string | null
 }
 
 /** A plain page for a request that went wrong. It needs no database, so that it can say that there is none. */
-export function ProblemPage({ name, words, assets, status, message, requestId }: Props) {
-  const { problem } = words
+export function ProblemPage({ name, words, assets, problem, requestId }: Props) {
+  const { title, text } = words.problems[problem]
+  const { home, requestId: mention } = words.problem
   return (
     <html lang={words.language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${problem.title(status)} – ${name}`}</title>
+        <title>{`${title} – ${name}`}</title>
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <link rel="stylesheet" href={assets.stylesheet} />
@@ -36,16 +36,16 @@ export function ProblemPage({ name, words, assets, status, message, requestId }:
           </a>
         </header>
         <main>
-          <h1 class="title">{problem.title(status)}</h1>
-          <p class="intro">{message}</p>
+          <h1 class="title">{title}</h1>
+          <p class="intro">{text}</p>
           <p>
-            <Sentence sentence={problem.home} href={paths.front()} />
+            <Sentence sentence={home} href={paths.front()} />
           </p>
           {requestId ? (
             <p class="small soft">
-              {problem.requestId[0]}
+              {mention[0]}
               <code>{requestId}</code>
-              {problem.requestId[1]}
+              {mention[1]}
             </p>
           ) : null}
           <EndTile />

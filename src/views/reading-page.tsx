@@ -1,5 +1,5 @@
-import type { Lead, LocalDate } from '../domain/pick.ts'
-import type { PeriodKind } from '../domain/policy.ts'
+import type { LocalDate } from '../domain/pick.ts'
+import type { ReadingRecord } from '../flows/show-reading.ts'
 import { paths } from '../http/routes.ts'
 import { clockOf } from './clock.ts'
 import { dateText, monthText, nearDayText } from './dates.ts'
@@ -9,20 +9,7 @@ import { HeadlineLink } from './pick-list.tsx'
 import { EndTile, Tiles } from './tiles.tsx'
 import { Sentence } from './wall.tsx'
 
-type Reading = { lead: Lead | null; openedAt: Date }
-
-/** What was counted for one reader in the current period, and how much in earlier ones. */
-export type ReadingState = {
-  allowance: number
-  left: number
-  opensAgain: LocalDate
-  period: PeriodKind
-  periodStart: LocalDate
-  readings: Reading[]
-  earlier: { period: LocalDate; count: number }[]
-}
-
-type Props = { frame: Frame; state: ReadingState | null; allowance: number }
+type Props = { frame: Frame; state: ReadingRecord | null; allowance: number }
 
 /** What the reader has read, what is left and when it renews; theirs alone, so nobody may index it. */
 export function ReadingPage({ frame, state, allowance }: Props) {
@@ -66,7 +53,7 @@ function Nothing({ frame, allowance }: { frame: Frame; allowance: number }) {
   )
 }
 
-function Sum({ frame, state }: { frame: Frame; state: ReadingState }) {
+function Sum({ frame, state }: { frame: Frame; state: ReadingRecord }) {
   const { words } = frame
   const [before, after] = words.reading.opensAgain
   const read = state.allowance - state.left
@@ -82,19 +69,24 @@ function Sum({ frame, state }: { frame: Frame; state: ReadingState }) {
   )
 }
 
-function Record({ frame, state }: { frame: Frame; state: ReadingState }) {
+function Record({ frame, state }: { frame: Frame; state: ReadingRecord }) {
   const { reading } = frame.words
   const titleOf = (start: LocalDate) => reading.periodTitle(state.period, { month: monthText(start), day: dateText(start) })
   return (
     <>
-      <section class="group">
-        <h2>{titleOf(state.periodStart)}</h2>
-        <ol class="list">
-          {state.readings.map((one) => (
-            <Row frame={frame} reading={one} />
-          ))}
-        </ol>
-      </section>
+      {state.readings.length + state.forgotten > 0 ? (
+        <section class={state.readings.length > 0 ? 'group' : 'group close'}>
+          <h2>{titleOf(state.periodStart)}</h2>
+          {state.readings.length > 0 ? (
+            <ol class="list">
+              {state.readings.map((one) => (
+                <Row frame={frame} reading={one} />
+              ))}
+            </ol>
+          ) : null}
+          {state.forgotten > 0 ? <p>{reading.forgotten(state.forgotten)}</p> : null}
+        </section>
+      ) : null}
       {state.earlier.map(({ period, count }) => (
         <section class="group close">
           <h2>{titleOf(period)}</h2>
@@ -112,7 +104,7 @@ function Record({ frame, state }: { frame: Frame; state: ReadingState }) {
   )
 }
 
-function Row({ frame, reading: { lead, openedAt } }: { frame: Frame; reading: Reading }) {
+function Row({ frame, reading: { lead, openedAt } }: { frame: Frame; reading: ReadingRecord['readings'][number] }) {
   const { words, magazine } = frame
   const { date, hour, minute } = clockOf(magazine.zone, openedAt)
   const time = words.reading.time(hour, minute)

@@ -1,16 +1,13 @@
-import type { Lead } from '../domain/pick.ts'
-import type { SnippetPart } from '../domain/snippet.ts'
+import type { SearchHit, SearchResult } from '../flows/search-picks.ts'
 import { paths } from '../http/routes.ts'
 import type { Frame } from './frame.ts'
 import { Layout } from './layout.tsx'
 import { ByLine, DateAfter, HeadlineLink } from './pick-list.tsx'
 import { Sentence } from './wall.tsx'
 
-/** A pick that was found, with the place where the words stand. The place lies in the excerpt only where this reader has opened it. */
-export type SearchHit = { lead: Lead; snippet: SnippetPart[]; inExcerpt: boolean }
+type Props = SearchResult & { frame: Frame }
 
-type Props = { frame: Frame; query: string; hits: SearchHit[]; more: boolean }
-
+/** What was looked for and what was found. A snippet lies in the excerpt only where this reader has opened it. */
 export function SearchPage({ frame, query, hits, more }: Props) {
   const { words } = frame
   const { search } = words

@@ -1,23 +1,13 @@
-import type { Lead, Linked } from '../domain/pick.ts'
+import type { SourcePageData } from '../flows/show-dossier.ts'
 import { paths } from '../http/routes.ts'
 import { monthText } from './dates.ts'
 import type { Frame } from './frame.ts'
 import { Layout } from './layout.tsx'
-import { type MonthCount, Strip } from './strip.tsx'
-import { type Counted, CountedRows, CountedSentence, Months } from './timeline.tsx'
+import { Strip } from './strip.tsx'
+import { CountedRows, CountedSentence, Months } from './timeline.tsx'
 import { hostOf, webAddress } from './web-address.ts'
 
-type Props = {
-  frame: Frame
-  source: Linked & { url: string | null }
-  count: number
-  since: string
-  strip: MonthCount[]
-  months: { month: string; leads: Lead[] }[]
-  earlier: string | null
-  topics: Counted[]
-  authors: { name: string; count: number }[]
-}
+type Props = SourcePageData & { frame: Frame }
 
 /** One publication: what was quoted from it, on what, and by whom it was written. */
 export function SourcePage({ frame, source, count, since, strip, months, earlier, topics, authors }: Props) {

@@ -1,24 +1,12 @@
-import type { Lead, Linked } from '../domain/pick.ts'
+import type { TopicPageData } from '../flows/show-dossier.ts'
 import { paths } from '../http/routes.ts'
 import { monthText } from './dates.ts'
 import type { Frame } from './frame.ts'
 import { Layout } from './layout.tsx'
-import { type MonthCount, Strip } from './strip.tsx'
-import { type Counted, CountedRows, CountedSentence, Months } from './timeline.tsx'
+import { Strip } from './strip.tsx'
+import { CountedRows, CountedSentence, Months } from './timeline.tsx'
 
-type Props = {
-  frame: Frame
-  topic: Linked & { description: string }
-  count: number
-  /** First month or day of a pick about it. */
-  since: string
-  strip: MonthCount[]
-  months: { month: string; leads: Lead[] }[]
-  /** The list goes on before this month. */
-  earlier: string | null
-  mostQuoted: Counted[]
-  neighbours: Counted[]
-}
+type Props = TopicPageData & { frame: Frame }
 
 /** A topic's dossier: its picks in time, whom it quotes most, and the topics next to it. */
 export function TopicPage({ frame, topic, count, since, strip, months, earlier, mostQuoted, neighbours }: Props) {

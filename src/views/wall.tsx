@@ -71,7 +71,7 @@ function Ways({ frame, part, level }: Omit<Props, 'lead'>) {
   const { words, magazine } = frame
   const { wall } = words
   const { allowance, period } = magazine.policy
-  const stays = part.why === 'allowance-spent' && part.allowance > 0 ? wall.staysOpen(part.allowance) : null
+  const stays = part.why === 'allowance-spent' && part.allowance > 0 ? wall.staysOpen : null
   return (
     <>
       {part.why === 'allowance-spent' ? <p class="small soft">{wall.ways}</p> : null}

@@ -88,6 +88,12 @@ describe('what goes wrong on the machine is told in a sentence, without a stack'
   })
 })
 
+test('a name to listen on that nobody knows is no fault of PostgreSQL', () => {
+  const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND quire.invalid'), { code: 'ENOTFOUND' })
+  expect(explainError(unknown, { folder: 'data' })).toMatch(/doesn’t have that address .* --host/)
+  expect(explainError(unknown, { url: 'postgres://quire.invalid/a' })).toMatch(/^PostgreSQL at quire.invalid can’t be reached/)
+})
+
 describe('what nobody expected', () => {
   const failWith = (error: unknown) =>
     runCli(['settings', 'set', 'name', 'x'], {

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,19 +12,24 @@ import { engines, openTestDatabase } from '../support/database.ts'
 
 const run = promisify(execFile)
 const count = 5
-const changes = 20
+const rounds = 12
 
 const program = `
   import { openDatabase } from './src/data/database.ts'
   import { beginGeneration } from './src/data/generations.ts'
+  import { recordFirstReading } from './src/data/readings.ts'
   import { loadSigningKeys } from './src/data/signing-keys.ts'
   const [place, startAt] = [JSON.parse(process.argv[1]), Number(process.argv[2])]
   while (Date.now() < startAt) {}
-  const { db, close } = await openDatabase(place)
-  const keys = await loadSigningKeys(db, { id: 'key-' + process.pid, secret: 'of ' + process.pid }, new Date())
-  for (let i = 0; i < ${changes}; i++) await db.transaction().execute(beginGeneration)
-  await close()
-  console.log(JSON.stringify(keys))
+  const all = new Set()
+  for (let round = 0; round < ${rounds}; round++) {
+    const { db, ledger, close } = await openDatabase(place)
+    all.add(JSON.stringify(await loadSigningKeys(db, { id: 'key-' + process.pid, secret: 'of ' + process.pid }, new Date())))
+    await db.transaction().execute(beginGeneration)
+    await recordFirstReading(ledger, { reader: 'v:' + process.pid + '-' + round, period: '2026-11-01', pickId: 1, openedAt: new Date() })
+    await close()
+  }
+  console.log([...all].join())
 `
 
 test.each(engines)(
@@ -36,9 +42,34 @@ test.each(engines)(
     const keys = new Set(outputs.map(({ stdout }) => stdout.trim()))
     expect([...keys]).toEqual([expect.stringMatching(/^\[\{"id":"key-\d+","secret":"of \d+"\}\]$/)])
     const { db, close } = await openDatabase(place)
-    expect(await loadGeneration(db)).toBe(count * changes)
+    expect(await loadGeneration(db)).toBe(count * rounds)
     await close()
     await remove()
+  },
+)
+
+const holder = `
+  import { DatabaseSync } from 'node:sqlite'
+  const database = new DatabaseSync(process.argv[1])
+  database.exec('pragma locking_mode = exclusive; begin immediate; rollback')
+  console.log('held')
+  setTimeout(() => database.close(), 400)
+`
+
+test.each(['magazine.db', 'ledger.db'])(
+  'a start waits for a process that is about to let go of %s, and is not patient with its ledger afterwards',
+  async (file) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tessera-test-'))
+    await openDatabase({ folder }).then((made) => made.close())
+    const args = ['--input-type=module', '-e', holder, join(folder, file)]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    const { db, ledger, close } = await openDatabase({ folder })
+    expect(await loadGeneration(db)).toBe(0)
+    const { rows } = await sql<{ timeout: number }>`pragma busy_timeout`.execute(ledger)
+    expect(rows[0]?.timeout).toBeLessThan(800)
+    await close()
+    rmSync(folder, { recursive: true, force: true })
   },
 )
 

@@ -113,6 +113,16 @@ describe.each(engines)('what the pages show, on %s', (engine) => {
     expect(next).toMatchObject({ count: 75, earlier: null })
   })
 
+  test('a dossier goes on to earlier months also where one month alone fills the page, and has no page before its beginning', async () => {
+    await publish(db, now, [...onDay('2026-11-02', 62, 'The sea'), ...onDay('2026-10-02', 1, 'The sea')])
+    expect(await showTopic(db, 'the-sea', { now, before: null })).toMatchObject({ earlier: '2026-11' })
+    const next = await showTopic(db, 'the-sea', { now, before: '2026-11' })
+    expect(months(next?.months ?? [])).toEqual(['2026-10 1'])
+    expect(next?.earlier).toBeNull()
+    expect(await showTopic(db, 'the-sea', { now, before: '2026-10' })).toBeNull()
+    expect(await showSource(db, 'harbor-paper', { now, before: '2026-10' })).toBeNull()
+  })
+
   test('a source’s page shows its topics, its authors and its own address', async () => {
     await publish(db, now, [
       {

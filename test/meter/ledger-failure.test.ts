@@ -53,9 +53,10 @@ describe('when the ledger is not there', () => {
   test('a ledger that is locked and does not answer lets the lead through within a second, on PostgreSQL [PW-34]', async () => {
     const database = await openTestDatabase('postgres')
     const other = await openDatabase(database.place)
-    const site = openSite(database.ledger, deadlineOf(40))
+    const site = openSite(database.ledger, deadlineOf(800))
     const browser = fresh()
     await site.visit(browser, 1)
+    site.deadline = deadlineOf(40)
     await other.ledger.transaction().execute(async (trx) => {
       await trx
         .insertInto('reading')

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { NameService } from '../../src/services/crawlers/crawler-check.ts'
+import { makeRobotKey, type Signing, signed } from '../support/signed-message.ts'
 import { openTestSite, type SiteOptions, type TestBrowser, type TestSite } from '../support/site.ts'
 import { canariesPerPick, countCanaries, gatedPick, picksIn } from './canaries.ts'
 import { atTheWall, countRows } from './visitors.ts'
@@ -95,6 +96,54 @@ test('elsewhere a robot is proved by its name and that name’s address together
     const { page, robotsTag } = await gets(wall, { peer })
     expect([picksIn(page), robotsTag], peer).toEqual([[], null])
   }
+})
+
+test('a robot that signs its requests is proved wherever it comes from, and by nothing less than its signature [PW-04]', async () => {
+  const key = makeRobotKey()
+  const origin = 'https://quire.example'
+  const wall = await open({ origin, settings: { crawlers: `Findbot: findbot.example, ed25519:${key.x}` } })
+  const [rows, seconds] = [await countRows(site), site.clock.now.getTime() / 1_000]
+  const covered = {
+    '"@authority"': 'quire.example',
+    '"@path"': '/picks/gated-2',
+    '"signature-agent"': '"https://findbot.example"',
+  }
+  const ask = (change: Partial<Signing>, more: Record<string, string> = {}) => {
+    const { input, signature } = signed({ key, covered, created: seconds - 5, expires: seconds + 60, ...change })
+    const agent = '"https://findbot.example"'
+    return site.request('/picks/gated-2?a=b', {
+      headers: { 'signature-input': input, signature, 'signature-agent': agent, ...more },
+    })
+  }
+  for (const host of ['quire.example', 'localhost:4000']) {
+    const proved = await ask({}, { host })
+    expect(countCanaries(await proved.text(), 2), host).toBe(canariesPerPick)
+    const sent = ['x-robots-tag', 'cache-control', 'set-cookie'].map((name) => proved.headers.get(name))
+    expect(sent).toEqual(['noarchive', 'private, no-store', null])
+  }
+  const other = makeRobotKey()
+  const refused: Partial<Signing>[] = [
+    { key: other },
+    { key: { ...other, keyid: key.keyid } },
+    { covered: { ...covered, '"@authority"': 'localhost:4000' } },
+    { covered: { ...covered, '"@path"': '/picks/gated-1' } },
+    { expires: seconds - 1 },
+    { created: seconds + 120, expires: seconds + 180 },
+    { parameters: { tag: null } },
+  ]
+  // Our cookie comes with each of these, so that a reader who spent the allowance gets no body either way.
+  const cookie = wall.cookie ?? ''
+  for (const change of refused) {
+    for (const more of [{ host: 'localhost:4000' }, { cookie }]) {
+      const response = await ask(change, more)
+      expect(response.headers.get('x-robots-tag')).toBeNull()
+      if ('cookie' in more) expect(picksIn(await response.text())).toEqual([])
+    }
+  }
+  expect(picksIn(await (await ask({}, { cookie })).text())).toEqual([])
+  await site.set('crawlers', 'Findbot: findbot.example')
+  expect((await ask({})).headers.get('x-robots-tag')).toBeNull()
+  expect(await countRows(site)).toBe(rows)
 })
 
 test('a name service that is silent or fails proves nobody, and holds nobody up for a second [PW-04]', async () => {

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Crawler } from '../../src/domain/magazine.ts'
 import { createCrawlerCheck, type NameService } from '../../src/services/crawlers/crawler-check.ts'
+import { makeRobotKey, signed, unsigned } from '../support/signed-message.ts'
 
-const findbot: Crawler = { name: 'Findbot', ranges: ['192.0.2.0/24', '2001:db8:b07::/48'], domains: ['findbot.example'] }
+const origin = 'https://quire.example'
+const findbot: Crawler = {
+  name: 'Findbot',
+  ranges: ['192.0.2.0/24', '2001:db8:b07::/48'],
+  domains: ['findbot.example'],
+  keys: [],
+}
 const noon = new Date('2026-11-10T12:00:00Z')
 
 /** A name service that knows these names and writes down what it was asked. */
@@ -17,7 +24,8 @@ function nameService(reverse: Record<string, string[]>, forward: Record<string, 
 }
 
 function check(names: NameService, clock = { now: noon }) {
-  return createCrawlerCheck({ names, now: () => clock.now })
+  const isCrawler = createCrawlerCheck({ names, now: () => clock.now, origin })
+  return (address: string | null, crawlers: readonly Crawler[], message = unsigned) => isCrawler({ address, message }, crawlers)
 }
 
 test('an address in a published range is the robot’s, without anybody being asked [PW-04]', async () => {
@@ -54,8 +62,22 @@ test.each([
 test('a magazine that lets no robot in asks nobody', async () => {
   const { asked, names } = nameService({ '198.51.100.9': ['crawl-9.findbot.example'] })
   expect(await check(names)('198.51.100.9', [])).toBe(false)
-  expect(await check(names)('198.51.100.9', [{ name: 'Ranger', ranges: ['192.0.2.0/24'], domains: [] }])).toBe(false)
+  expect(await check(names)('198.51.100.9', [{ ...findbot, domains: [] }])).toBe(false)
   expect(asked).toEqual([])
+})
+
+test('a signature with the robot’s key proves it from any address, without anybody being asked [PW-04]', async () => {
+  const { asked, names } = nameService({})
+  const [key, seconds] = [makeRobotKey(), noon.getTime() / 1_000]
+  const covered = { '"@authority"': 'quire.example' }
+  const { input, signature } = signed({ key, covered, created: seconds, expires: seconds + 60 })
+  const message = { ...unsigned, signatureInput: input, signature }
+  const signer = { ...findbot, keys: [key.x] }
+  for (const address of ['198.51.100.9', null]) expect(await check(names)(address, [signer], message)).toBe(true)
+  expect(asked).toEqual([])
+  expect(await check(names)(null, [signer])).toBe(false)
+  expect(await check(names)('198.51.100.9', [findbot], message)).toBe(false)
+  expect(asked).toEqual(['198.51.100.9'])
 })
 
 test('a name service that is silent or fails means no, within a second [PW-04]', async () => {

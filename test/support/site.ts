@@ -36,6 +36,7 @@ export type TestSite = {
   publish: (text: string) => Promise<void>
   set: (name: string, value: string) => Promise<void>
   app: Awaited<ReturnType<typeof buildSite>>['app']
+  live: Awaited<ReturnType<typeof buildSite>>['live']
   drop: () => Promise<void>
 }
 
@@ -87,7 +88,18 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     site.live.stop()
     await database.drop()
   }
-  return { database, clock, logged, request, browser: () => openBrowser(request), publish, set, app: site.app, drop }
+  return {
+    database,
+    clock,
+    logged,
+    request,
+    browser: () => openBrowser(request),
+    publish,
+    set,
+    app: site.app,
+    live: site.live,
+    drop,
+  }
 }
 
 /** A pick in the plain-text form. Its excerpt holds a word of its own that stands nowhere else. */

@@ -74,7 +74,11 @@ test('whatever stands in a field is printed as text [HD-01]', () => {
     renderPage(<SearchPage frame={bad} query={hostile} hits={[hit]} more={false} />),
     renderPage(<SearchPage frame={bad} query={hostile} hits={[]} more={false} />),
     renderPage(
-      <ReadingPage frame={bad} state={{ ...state, readings: [{ lead, openedAt: new Date(0) }], earlier: [] }} allowance={3} />,
+      <ReadingPage
+        frame={bad}
+        state={{ ...state, readings: [{ lead, openedAt: new Date(0) }], forgotten: 0, earlier: [] }}
+        allowance={3}
+      />,
     ),
   ]
   for (const page of all) {
@@ -109,4 +113,14 @@ test('the reading page shows what was counted, and a form that forgets it', () =
   )
   expect(lines).toContain('The Tidewater Quarterly, opened Sept. 19 2026, 8:12 a.m.')
   expect(page).toContain('<form class="forget" method="post" action="/reading/forget">')
+})
+
+test('the reading page has no heading over nothing, and says what was forgotten', () => {
+  const named = Object.fromEntries(pages)
+  expect(linesOf(named['reading-unread'] ?? '')).not.toContain('September 2026')
+  expect(named['reading-unread']).toContain('None of your three free articles for September is read yet.')
+  const forgotten = linesOf(named['reading-forgotten'] ?? '')
+  expect(forgotten).toContain('September 2026')
+  expect(forgotten).toContain('Two articles you had us forget.')
+  for (const name of ['reading-unread', 'reading-forgotten']) expect(named[name]).not.toContain('<ol class="list"></ol>')
 })

@@ -1,4 +1,4 @@
-/** The meter's ledger: which pick a reader opened in which period, and as the how-manieth. It has no foreign key because it may live in a file of its own. */
+/** The meter's ledger: which pick a reader opened in which period; `nth` is its number in the order of opening, from 1. It has no foreign key because it may live in a file of its own. */
 const table = (suffix: string) => `create table reading (
     reader text not null,
     period text not null,

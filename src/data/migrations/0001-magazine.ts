@@ -21,6 +21,7 @@ const common = (key: string) => [
     updated_at text not null
   )`,
   'create index pick_by_date on pick (date, id)',
+  'create index pick_by_publication on pick (published_at)',
   'create index pick_by_source on pick (source_id, date)',
   'create index pick_by_headline on pick (headline, date)',
   'create table excerpt (pick_id integer primary key references pick (id), content text not null)',

@@ -42,6 +42,10 @@ test('the sum of a period is right for none, one, some and all of it', () => {
   expect(sum(3, 0)).toBe('All three of your free articles for September are read.')
   expect(sum(2, 0)).toBe('Both of your free articles for September are read.')
   expect(sum(1, 0)).toBe('Your free article for September is read.')
+  expect(sum(3, 3)).toBe('None of your three free articles for September is read yet.')
+  expect(sum(2, 2)).toBe('Neither of your two free articles for September is read yet.')
+  expect(sum(1, 1)).toBe('Your free article for September is still to be read.')
+  expect(sum(0, 0)).toBe('There are no free articles for September.')
 })
 
 test('the about page tells the policy as it is set, and what clearing cookies does', () => {
@@ -55,6 +59,16 @@ test('the about page tells the policy as it is set, and what clearing cookies do
   expect(other).toContain('you may open three in 30 days.')
   expect(other).toContain('30 days after the first article you opened, at midnight UTC')
   expect(other).not.toContain('network')
+})
+
+test('where visitors have no free article nothing is offered “instead of no”', () => {
+  const none = { visitor: 0, member: 5 }
+  expect(en.wall.signUp(none, month).text).toBe('Free. Five articles a month, on all your devices together.')
+  expect(en.join.signUp.lead(none, month)).toContain('You then have five articles a month, counted together')
+  const told = (member: number) =>
+    en.about.explain({ period: month, visitor: 0, member, zone: 'UTC', countsNewVisitors: false }).join(' ')
+  expect(told(5)).toContain('Excerpts are counted: once you have signed up you may open five a month.')
+  expect(told(0)).toContain('Excerpts are counted: none is free.')
 })
 
 test('clock times are written as Americans write them', () => {

@@ -27,8 +27,6 @@ export const en: Words = {
     about: 'About',
     subscribe: 'Subscribe',
     signUp: 'Sign up',
-    topics: 'Topics',
-    archive: 'Archive',
     reading: 'My reading',
   },
   next: {
@@ -65,16 +63,13 @@ export const en: Words = {
       title: 'Sign up',
       text:
         member > visitor
-          ? `Free. ${sentence(counted(member))} ${every(period)} instead of ${spelled(visitor)}, on all your devices together.`
+          ? `Free. ${sentence(counted(member))} ${every(period)}${insteadOf(visitor)}, on all your devices together.`
           : 'Free. Your articles are counted together on all your devices.',
       button: 'Sign up free',
     }),
     subscribe: { title: 'Subscribe', text: 'All articles, as many as you like, and nothing is counted.', button: 'Subscribe' },
     signIn: { before: 'Signed up already? ', link: 'Sign in', after: '.' },
-    staysOpen: (allowance) =>
-      allowance === 1
-        ? { before: 'The article you have opened ', link: 'stays open to you', after: '.' }
-        : { before: `The ${spelled(allowance)} articles you have opened `, link: 'stay open to you', after: '.' },
+    staysOpen: { before: 'What you have opened ', link: 'stays open to you', after: '.' },
   },
   front: {
     title: 'Newest picks',
@@ -96,8 +91,9 @@ export const en: Words = {
   topics: {
     title: 'Topics',
     count: (count) =>
-      `${sentence(spelled(count))} ${count === 1 ? 'topic' : 'topics'}, with the number of picks in each and the day of the newest.`,
-    newest: (date) => date,
+      count === 1
+        ? 'One topic, with the number of its picks and the day of the newest.'
+        : `${sentence(spelled(count))} topics, with the number of picks in each and the day of the newest.`,
     empty: 'A topic appears here with the first pick that is about it.',
   },
   topic: { kind: 'Topic', mostQuoted: 'Quoted most on this', neighbours: 'Topics nearby' },
@@ -137,7 +133,9 @@ export const en: Words = {
     earlier: (count) => `${sentence(counted(count))}.`,
     kept: 'The list is shown to you alone. It is kept for 13 months, then deleted.',
     forget: 'Forget my list',
-    forgetNote: (period) => `The titles are deleted at once and for good. The number read ${inThis(period)} stays.`,
+    forgotten: (count) => `${sentence(counted(count))} you had us forget.`,
+    forgetNote: (period) =>
+      `The titles are deleted at once and for good. The number read ${inThis(period)} stays, and an article opened again is counted again.`,
     start: { before: 'A good place to begin: the ', link: 'newest picks', after: '.' },
   },
   about: {
@@ -152,7 +150,7 @@ export const en: Words = {
       title: 'Sign up',
       lead: ({ visitor, member }, period) =>
         member > visitor
-          ? `Signing up is free. You then have ${counted(member)} ${every(period)} instead of ${spelled(visitor)}, counted together on all your devices.`
+          ? `Signing up is free. You then have ${counted(member)} ${every(period)}${insteadOf(visitor)}, counted together on all your devices.`
           : 'Signing up is free, and your articles are counted together on all your devices.',
     },
     subscribe: {
@@ -180,17 +178,27 @@ export const en: Words = {
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',
     newest: 'Newest picks',
   },
+  problems: {
+    'not-from-here': {
+      title: 'This request didn’t work',
+      text: 'For your safety this can only be done from a page of this site. Go back, reload the page and press the button again.',
+    },
+    'only-read': { title: 'This request didn’t work', text: 'What stands at this address can only be read.' },
+    'too-long': { title: 'This request didn’t work', text: 'The address is too long.' },
+    'other-site': { title: 'This isn’t our address', text: 'The site you were looking for has another one.' },
+    broken: {
+      title: 'Something broke on our side',
+      text: 'It has been written down under the number below. Please try again in a minute.',
+    },
+    closed: {
+      title: 'Closed for a moment',
+      text: 'Nothing can be saved or looked up at present. Please try again in a minute.',
+    },
+  },
   problem: {
-    title: (status) => problems[status] ?? (status < 500 ? 'This request didn’t work' : 'Something broke on our side'),
     requestId: ['If you write to us about it, please mention ', '.'],
     home: { before: 'Back to the ', link: 'front page', after: '.' },
   },
-}
-
-const problems: Record<number, string> = {
-  400: 'We couldn’t make sense of this request',
-  421: 'This isn’t our address',
-  503: 'Closed for a moment',
 }
 
 function articles(count: number): string {
@@ -218,6 +226,11 @@ function counted(count: number, kind = ''): string {
   return `${spelled(count)} ${kind}${articles(count)}`
 }
 
+/** Nothing where the visitor has none: "five articles a month" says it all. */
+function insteadOf(visitor: number): string {
+  return visitor === 0 ? '' : ` instead of ${spelled(visitor)}`
+}
+
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
@@ -241,13 +254,16 @@ function nameOf({ period, periodStart }: ThisPeriod): string {
 
 function summed(allowance: number, left: number, period: string): string {
   const read = Math.max(0, allowance - left)
+  if (allowance === 0) return `There are no free articles for ${period}.`
+  if (read === 0 && allowance === 1) return `Your free article for ${period} is still to be read.`
+  if (read === 0)
+    return `${allowance === 2 ? 'Neither' : 'None'} of your ${spelled(allowance)} free articles for ${period} is read yet.`
   if (left === 0 && allowance === 1) return `Your free article for ${period} is read.`
   if (left === 0) return `${allowance === 2 ? 'Both' : `All ${spelled(allowance)}`} of your free articles for ${period} are read.`
   return `${sentence(spelled(read))} of your ${spelled(allowance)} free articles for ${period} ${read === 1 ? 'is' : 'are'} read; ${spelled(left)} ${left === 1 ? 'is' : 'are'} left.`
 }
 
 function explained({ period, visitor, member, zone, countsNewVisitors }: Explained): string[] {
-  const members = member > visitor ? `, and ${spelled(member)} if you have signed up` : ''
   const renewal = {
     month: 'on the first of each month',
     week: 'every Monday',
@@ -256,12 +272,18 @@ function explained({ period, visitor, member, zone, countsNewVisitors }: Explain
   const busy =
     'So when a great many new readers come from one network within an hour, the next new one is asked to sign up first. Readers who have been here before never notice, and no address is stored.'
   return [
-    `Headlines, dates and our introductions are open to everyone. Excerpts are counted: you may open ${spelled(visitor)} ${every(period)}${members}. Subscribers read without a count.`,
+    `Headlines, dates and our introductions are open to everyone. Excerpts are counted: ${mayOpen(visitor, member, every(period))}. Subscribers read without a count.`,
     `An article is counted once, when its excerpt first opens for you, and the line below it says how many are left. The count starts again ${renewal}, at midnight ${placeOf(zone)}.`,
     'To count, we set one cookie in your browser with a random number in it and keep a list of what that number has opened. It holds no name, nothing about your device goes with it, and nobody else hears of it.',
     'If you clear your cookies we no longer know you, and a new count begins. We would rather tell you so than follow you around. If you catch yourself doing it every month, you are who subscriptions were made for.',
     ...(countsNewVisitors ? [busy] : []),
   ]
+}
+
+function mayOpen(visitor: number, member: number, time: string): string {
+  if (visitor === 0) return member === 0 ? 'none is free' : `once you have signed up you may open ${spelled(member)} ${time}`
+  const more = member > visitor ? `, and ${spelled(member)} if you have signed up` : ''
+  return `you may open ${spelled(visitor)} ${time}${more}`
 }
 
 /** "in Buenos Aires" for `America/Argentina/Buenos_Aires`; zones that are no place stand for themselves. */

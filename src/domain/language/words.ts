@@ -37,7 +37,7 @@ export type Words = {
     reading: string
     signUp: string
   }
-  foot: { label: string; about: string; subscribe: string; signUp: string; topics: string; archive: string; reading: string }
+  foot: { label: string; about: string; subscribe: string; signUp: string; reading: string }
   next: { label: string; headline: Around; loading: string; loaded: Around }
   pick: { readMoreAt: Around; moreAbout: string; by: (author: string | null) => string }
   notice: {
@@ -54,7 +54,7 @@ export type Words = {
     month: (month: string, count: number) => string
     scale: (picksPerTile: number) => string
   }
-  topics: { title: string; count: (topics: number) => string; newest: (date: string) => string; empty: string }
+  topics: { title: string; count: (topics: number) => string; empty: string }
   topic: { kind: string; mostQuoted: string; neighbours: string }
   source: { kind: string; visit: (host: string) => string; topics: string; authors: string }
   archive: {
@@ -76,8 +76,12 @@ export type Words = {
   }
   join: JoinWords
   notFound: { title: string; text: string; newest: string }
-  problem: { title: (status: number) => string; requestId: Around; home: WithLink }
+  problems: Record<Problem, { title: string; text: string }>
+  problem: { requestId: Around; home: WithLink }
 }
+
+/** What may keep a request from being answered, apart from there being nothing at its address. */
+export type Problem = 'not-from-here' | 'only-read' | 'too-long' | 'other-site' | 'broken' | 'closed'
 
 export type WallWords = {
   noAllowance: string
@@ -93,7 +97,7 @@ export type WallWords = {
   signUp: (allowance: { visitor: number; member: number }, period: PeriodKind) => Way
   subscribe: Way
   signIn: WithLink
-  staysOpen: (allowance: number) => WithLink
+  staysOpen: WithLink
 }
 
 export type SearchWords = {
@@ -123,6 +127,8 @@ export type ReadingWords = {
   earlier: (count: number) => string
   kept: string
   forget: string
+  /** How many of the period's readings have lost their titles. */
+  forgotten: (count: number) => string
   forgetNote: (period: PeriodKind) => string
   start: WithLink
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Excerpt } from '../pick.ts'
-import { countWords } from './count-words.ts'
 import { parseParagraph } from './parse-paragraph.ts'
 import { plainText } from './plain-text.ts'
 
@@ -10,12 +9,6 @@ const excerpt: Excerpt = [
 ].map((text) => {
   const parsed = parseParagraph(text)
   return parsed.ok ? parsed.paragraph : []
-})
-
-test('only words of the source are counted, and a word mended with a gloss is one word', () => {
-  expect(countWords(excerpt.slice(0, 1))).toBe(6)
-  expect(countWords(excerpt)).toBe(10)
-  expect(countWords([])).toBe(0)
 })
 
 test('searching reads an excerpt as plain lines without the editor’s brackets', () => {

@@ -97,5 +97,5 @@ async function findNext(deps: Deps, lead: Lead, trail: number[]): Promise<NextPi
 function readTrail(c: Ctx): number[] {
   const text = c.req.query('after')
   if (!text || !/^\d{1,9}(\.\d{1,9})*$/.test(text)) return []
-  return [...new Set(text.split('.', longestTrail).map(Number))]
+  return [...new Set(text.split('.').map(Number))].slice(-longestTrail)
 }

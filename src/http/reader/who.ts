@@ -1,3 +1,4 @@
+import type { SignedMessage } from '../../domain/crawler-claim.ts'
 import type { Reader } from '../../domain/meter.ts'
 import { clientAddress } from '../../domain/network.ts'
 import type { Visitor } from '../../flows/meter-reading.ts'
@@ -18,8 +19,7 @@ export function findVisitor(deps: Deps, c: Ctx, now: Date): Visitor | null {
 export async function findReader(deps: Deps, c: Ctx): Promise<Reader> {
   const { crawlers } = deps.generation().magazine
   if (crawlers.length === 0) return { kind: 'visitor' }
-  const address = addressOf(deps, c)
-  const isProved = address !== null && (await deps.isCrawler(address, crawlers))
+  const isProved = await deps.isCrawler({ address: addressOf(deps, c), message: messageOf(c) }, crawlers)
   return isProved ? { kind: 'crawler' } : { kind: 'visitor' }
 }
 
@@ -29,6 +29,17 @@ export function addressOf(deps: Deps, c: Ctx): string | null {
   const forwarded = c.req.header('x-forwarded-for') ?? null
   if (forwarded !== null && deps.trustedProxies.length === 0) deps.noteProxy()
   return clientAddress(peer, forwarded, deps.trustedProxies)
+}
+
+function messageOf(c: Ctx): SignedMessage {
+  const header = (name: string) => c.req.header(name) ?? null
+  return {
+    method: c.req.method,
+    target: c.req.url.replace(/^[a-z]+:\/\/[^/?]*/i, ''),
+    signatureInput: header('signature-input'),
+    signature: header('signature'),
+    signatureAgent: header('signature-agent'),
+  }
 }
 
 const purposeHeaders = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose']

@@ -157,7 +157,8 @@ function otherPages(frame: Frame): Record<string, ViewNode> {
     { lead: ferry, openedAt: new Date('2026-09-19T07:12:00Z') },
     { lead: null, openedAt: new Date('2026-09-18T20:40:00Z') },
   ]
-  const state = { allowance: 3, left: 1, opensAgain: '2026-10-01', period: { kind: 'month' }, periodStart: '2026-09-01' } as const
+  const september = { allowance: 3, opensAgain: '2026-10-01', period: { kind: 'month' }, periodStart: '2026-09-01' } as const
+  const state = { ...september, left: 1, forgotten: 0 }
   const earlier = [
     { period: '2026-08-01', count: 3 },
     { period: '2026-07-01', count: 1 },
@@ -169,22 +170,17 @@ function otherPages(frame: Frame): Record<string, ViewNode> {
     'search-found': <SearchPage frame={frame} query="together" hits={hits} more />,
     'search-nothing': <SearchPage frame={frame} query="zeppelin mooring" hits={[]} more={false} />,
     reading: <ReadingPage frame={frame} state={{ ...state, readings, earlier }} allowance={3} />,
+    'reading-unread': <ReadingPage frame={frame} state={{ ...state, left: 3, readings: [], earlier }} allowance={3} />,
+    'reading-forgotten': (
+      <ReadingPage frame={frame} state={{ ...state, forgotten: 2, readings: [], earlier: [] }} allowance={3} />
+    ),
     'reading-new': <ReadingPage frame={frame} state={null} allowance={3} />,
     about: <AboutPage frame={frame} />,
     'about-silent': <AboutPage frame={{ ...frame, magazine: silent }} />,
     'sign-up': <JoinPage frame={frame} purpose="sign-up" />,
     subscribe: <JoinPage frame={frame} purpose="subscribe" />,
     'not-found': <NotFoundPage frame={frame} newest={[ferry, fog, short]} />,
-    problem: (
-      <ProblemPage
-        name={magazine.name}
-        words={words}
-        assets={assets}
-        status={500}
-        message="We have been told and are looking into it."
-        requestId="7f3a-20c1"
-      />
-    ),
+    problem: <ProblemPage name={magazine.name} words={words} assets={assets} problem="broken" requestId="7f3a-20c1" />,
   }
 }
 

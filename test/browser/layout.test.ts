@@ -1,0 +1,97 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { type BrowserSite, openBrowserSite, publishSamples } from '../support/browser-site.ts'
+import { frames, openReader, readOn } from './reader.ts'
+
+const pages = ['/', '/picks/the-footbridge-and-its-thirty-one-owners']
+const widths = Array.from({ length: 32 }, (_, at) => 360 + at * 40)
+
+let browser: Browser
+let site: BrowserSite
+beforeAll(async () => {
+  ;[browser, site] = await Promise.all([launchBrowser(), openBrowserSite()])
+  await publishSamples(site)
+})
+afterAll(async () => {
+  await browser.close()
+  await site.drop()
+})
+
+test('nothing sticks out of the window, from 360 to 1600 pixels, on the front page and in the stream up to the wall', async () => {
+  const { page } = await openReader(browser)
+  const found: string[] = []
+  for (const path of pages) {
+    await page.goto(site.origin + path)
+    if (path !== '/') await readOn(page, 4)
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 })
+      await frames(page)
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      if (excess > 0) found.push(`${path} at ${width}: ${excess}`)
+    }
+  }
+  expect(found).toEqual([])
+})
+
+/** Runs in the page before anything else: adds up how much of it moves by itself, as browsers count it. */
+function watchShifts(): void {
+  const seen = { total: 0 }
+  const add = (entries: PerformanceEntryList) => {
+    for (const entry of entries) seen.total += (entry as PerformanceEntry & { value: number }).value
+  }
+  const observer = new PerformanceObserver((list) => add(list.getEntries()))
+  observer.observe({ type: 'layout-shift', buffered: true })
+  const shiftSoFar = () => {
+    add(observer.takeRecords())
+    return seen.total
+  }
+  Object.assign(globalThis, { shiftSoFar })
+}
+
+async function shiftOf(page: Page): Promise<number> {
+  await frames(page)
+  return page.evaluate(() => (globalThis as unknown as { shiftSoFar: () => number }).shiftSoFar())
+}
+
+test.each(pages)('nothing on %s moves while it loads, whether its fonts are late or there already', async (path) => {
+  const { page, context } = await openReader(browser)
+  await context.addInitScript(watchShifts)
+  let release = () => {}
+  const late = new Promise<void>((go) => {
+    release = go
+  })
+  await context.route('**/*.woff2', async (route) => {
+    await late
+    await route.continue()
+  })
+  const loading = page.goto(site.origin + path)
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
+  release()
+  await loading
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  expect(await shiftOf(page)).toBeLessThan(0.01)
+
+  await page.goto(`${site.origin}/about`)
+  await page.goto(site.origin + path)
+  expect(await page.evaluate(() => document.fonts.check('20px "Tessera Text"'))).toBe(true)
+  expect(await shiftOf(page)).toBeLessThan(0.01)
+})
+
+test('on paper there is the pick and not what belongs to the screen', async () => {
+  const { page } = await openReader(browser)
+  await page.goto(site.origin + pages[1])
+  const seen = async () => ({
+    excerpt: await page.locator('.excerpt').isVisible(),
+    source: await page.getByRole('link', { name: /^Read more at/ }).isVisible(),
+    notice: await page.getByText(/^You have 2 free articles/).isVisible(),
+    subscribe: await page.getByRole('link', { name: 'Subscribe Now' }).isVisible(),
+    next: await page.getByRole('link', { name: /^Next pick/, includeHidden: true }).isVisible(),
+    sections: await page.getByRole('link', { name: 'Topics', includeHidden: true }).first().isVisible(),
+    search: await page.getByRole('searchbox', { includeHidden: true }).isVisible(),
+  })
+  const [yes, no] = [true, false]
+  expect(await seen()).toEqual({ excerpt: yes, source: yes, notice: yes, subscribe: yes, next: yes, sections: yes, search: yes })
+  await page.emulateMedia({ media: 'print' })
+  expect(await seen()).toEqual({ excerpt: yes, source: yes, notice: no, subscribe: no, next: no, sections: no, search: no })
+})
