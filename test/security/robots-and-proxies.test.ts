@@ -131,16 +131,11 @@ test('a robot that signs its requests is proved wherever it comes from, and by n
     { created: seconds + 120, expires: seconds + 180 },
     { parameters: { tag: null } },
   ]
-  // Our cookie comes with each of these, so that a reader who spent the allowance gets no body either way.
-  const cookie = wall.cookie ?? ''
+  // The cookie is that of a reader who has nothing left, so only a proof could open the pick.
   for (const change of refused) {
-    for (const more of [{ host: 'localhost:4000' }, { cookie }]) {
-      const response = await ask(change, more)
-      expect(response.headers.get('x-robots-tag')).toBeNull()
-      if ('cookie' in more) expect(picksIn(await response.text())).toEqual([])
-    }
+    const response = await ask(change, { host: 'localhost:4000', cookie: wall.cookie ?? '' })
+    expect([response.headers.get('x-robots-tag'), picksIn(await response.text())]).toEqual([null, []])
   }
-  expect(picksIn(await (await ask({}, { cookie })).text())).toEqual([])
   await site.set('crawlers', 'Findbot: findbot.example')
   expect((await ask({})).headers.get('x-robots-tag')).toBeNull()
   expect(await countRows(site)).toBe(rows)

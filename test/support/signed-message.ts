@@ -16,7 +16,7 @@ export function makeRobotKey(): RobotKey {
 export type Signing = {
   key: RobotKey
   /** What is covered: the component as it is written, and the value the signer saw. */
-  covered: Record<string, string>
+  covered: Record<string, string> | [component: string, value: string][]
   created: number
   expires: number
   /** Parameters that differ from those of a good signature; null leaves one out. */
@@ -38,9 +38,10 @@ export function signed({ key, covered, created, expires, parameters = {}, label 
     ...parameters,
   }
   const written = Object.entries(all).map(([name, value]) => (value === null ? '' : `;${name}=${value}`))
-  const params = `(${Object.keys(covered).join(' ')})${written.join('')}`
-  const lines = Object.entries(covered).map(([component, value]) => `${component}: ${value}\n`)
-  const bytes = sign(null, Buffer.from(`${lines.join('')}"@signature-params": ${params}`), key.privateKey)
+  const pairs = Array.isArray(covered) ? covered : Object.entries(covered)
+  const params = `(${pairs.map(([component]) => component).join(' ')})${written.join('')}`
+  const lines = pairs.map(([component, value]) => `${component}: ${value}\n`)
+  const bytes = sign(null, Buffer.from(`${lines.join('')}"@signature-params": ${params}`, 'latin1'), key.privateKey)
   return { input: `${label}=${params}`, signature: `${label}=:${bytes.toString('base64')}:` }
 }
 
