@@ -28,11 +28,15 @@
   )
   inView.observe(first)
 
-  const atEnd = new IntersectionObserver((entries) => {
-    isNear = entries.at(-1).isIntersecting
-    if (isNear) hasFailed = false
-    goOn(scrollY !== from)
-  })
+  // The end is reached when the link stands well inside the window: there the next headline will be, in sight.
+  const atEnd = new IntersectionObserver(
+    (entries) => {
+      isNear = entries.at(-1).isIntersecting
+      if (isNear) hasFailed = false
+      goOn(scrollY !== from)
+    },
+    { rootMargin: '0px 0px -128px 0px' },
+  )
   atEnd.observe(nav)
   addEventListener('scroll', () => goOn(scrollY !== from), { passive: true })
   for (const act of ['keydown', 'pointerdown', 'wheel', 'touchmove']) addEventListener(act, note, { passive: true })
@@ -45,8 +49,13 @@
 
   /** A focused link is about to be used: it stays what it is. */
   function goOn(hasMoved) {
-    if (isNear && hasMoved && !isTabbing && !isBusy && !hasFailed && nav.isConnected && !nav.contains(document.activeElement))
-      load()
+    const isAway = !nav.isConnected || nav.contains(document.activeElement) || isAtWall()
+    if (isNear && hasMoved && !isTabbing && !isBusy && !hasFailed && !isAway) load()
+  }
+
+  /** Behind a wall there are only more walls; who wants the next pick all the same takes the link. */
+  function isAtWall() {
+    return main.querySelector('article:last-of-type .wall') !== null
   }
 
   async function load() {

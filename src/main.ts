@@ -80,6 +80,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
   const app = createApp({
     database,
     generation: live.current,
+    refresh: live.refresh,
     now,
     origin,
     trustedProxies,
@@ -89,7 +90,9 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     meter: {
       newVisitorId: () => randomText(16),
       deadline: deadlineOf(ledgerMilliseconds),
-      onLedgerFailure: (error) => log('the ledger does not answer', { error: String(error) }),
+      onLedgerFailure: atMostOnceAMinute(now, (error, silent) =>
+        log('the ledger does not answer', { error: String(error), notLogged: silent }),
+      ),
     },
     isCrawler: createCrawlerCheck({ names, now, origin }),
     assets,
@@ -132,5 +135,19 @@ function once(tell: () => void): () => void {
     if (told) return
     told = true
     tell()
+  }
+}
+
+/** Tells of the first of many alike, and a minute later of the next with how many there were in between. */
+function atMostOnceAMinute(clock: () => Date, tell: (error: unknown, silent: number) => void): (error: unknown) => void {
+  let [quietUntil, silent] = [0, 0]
+  return (error) => {
+    if (clock().getTime() < quietUntil) {
+      silent += 1
+      return
+    }
+    tell(error, silent)
+    quietUntil = clock().getTime() + 60_000
+    silent = 0
   }
 }

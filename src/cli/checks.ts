@@ -8,8 +8,8 @@ import { listUnreadable, magazineFrom } from '../domain/settings.ts'
 import { localDateAt } from '../domain/zone.ts'
 import { counted } from './command.ts'
 
-/** What a look at one thing showed. A problem's text says how to mend it. */
-export type Finding = { isProblem: boolean; text: string }
+/** What a look at one thing showed. A problem's text says how to mend it; a hint's, what could still be done. */
+export type Finding = { kind: 'ok' | 'hint' | 'problem'; text: string }
 
 const neededNode = [24, 15] as const
 const littleSpace = 200_000_000
@@ -79,7 +79,11 @@ export async function checkSettings({ db }: Database, now: Date): Promise<Findin
     ),
   )
   const { name, zone } = magazineFrom(stored)
-  return [...unreadable, fine(`${name} keeps the calendar of ${zone}, where it is ${localDateAt(zone, now)}`)]
+  const missing = (['about', 'contact'] as const).filter((setting) => !Object.hasOwn(stored, setting))
+  const hints = missing.map((setting): Finding => {
+    return { kind: 'hint', text: `${setting} is not set yet. Write your own with \`tessera settings set ${setting}\`.` }
+  })
+  return [...unreadable, fine(`${name} keeps the calendar of ${zone}, where it is ${localDateAt(zone, now)}`), ...hints]
 }
 
 /** How much of everything there is. */
@@ -97,9 +101,9 @@ export async function tellCensus(database: Database, now: Date): Promise<Finding
 
 /** Something that isn't as it should be. */
 export function problem(text: string): Finding {
-  return { isProblem: true, text }
+  return { kind: 'problem', text }
 }
 
 function fine(text: string): Finding {
-  return { isProblem: false, text }
+  return { kind: 'ok', text }
 }

@@ -21,7 +21,10 @@ export type Cli = {
     config: Config,
     options: { empty: boolean; say: (line: string) => void },
   ) => Promise<{ origin: string; stop: () => Promise<void> }>
-  /** A signal that aborts on Ctrl-C or when the process is asked to end. Until it is asked for, those end the process at once. */
+  /**
+   * A signal that aborts on Ctrl-C or when the process is asked to end. Until it is asked for, those end the process at once; from then
+   * on they do nothing else, however often they come.
+   */
   interruption: () => AbortSignal
 }
 
@@ -79,7 +82,7 @@ export async function openDatabase(cli: Cli, place: Place): Promise<Database> {
 /** Why there is nothing to open yet, or null. PostgreSQL says so itself; a folder would be made where nobody wanted one. */
 export function findNoMagazine({ databaseUrl, dataFolder }: Config): string | null {
   if (databaseUrl !== null || existsSync(join(dataFolder, 'magazine.db'))) return null
-  return `There is no magazine in ${dataFolder} yet. Begin one with \`tessera start\` or \`tessera import\`, or name its folder with --data.`
+  return `There is no magazine in ${dataFolder}. Say --data DIR if it is in another folder, or begin one with \`tessera start\` or \`tessera import\`.`
 }
 
 /** Runs `work` on the database of a magazine that is there, and closes it, whatever happens. */

@@ -21,8 +21,8 @@ const code = await run(process.argv.slice(2), {
   // Loaded only here, so that the other commands don't wait for the pages and the server.
   start: async (config, options) => (await import('../main.ts')).startMagazine(config, options),
   interruption: () => {
-    // Once: a second Ctrl-C finds nothing in its way and ends the process.
-    if (!isListening) for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort())
+    // For good: npm passes on a Ctrl-C the program has had already, and that must not end it before the database is closed.
+    if (!isListening) for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort())
     isListening = true
     return interruption.signal
   },

@@ -38,7 +38,7 @@ export function unsafeSettings(settings: Record<string, string>): string[] {
 }
 
 function openFolder(folder: string): Database {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const db = new Kysely<Tables>({ dialect: openSqlite(join(folder, 'magazine.db'), 'full') })
   const ledger = new Kysely<LedgerTables>({ dialect: openSqlite(join(folder, 'ledger.db'), 'normal') })
   return { engine: 'sqlite', db, ledger, close: closing(db, ledger) }
@@ -59,7 +59,9 @@ function openPostgres(url: string): Database {
 
 function postgres(config: pg.PoolConfig): PostgresDialect {
   const pool = new pg.Pool({ ...config, connectionTimeoutMillis: 3_000 })
-  pool.on('error', () => {}) // an idle connection that breaks is replaced; the query that needs it reports
+  // A connection that breaks is replaced, and the query that needs it reports; without these the process would end.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new PostgresDialect({ pool })
 }
 

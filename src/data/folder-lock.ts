@@ -11,7 +11,7 @@ export class FolderInUse extends Error {}
  * the operating system drops the lock itself, so none is ever left behind. Throws `FolderInUse` at once when it is held.
  */
 export function lockFolder(folder: string, startedAt: Date): { release: () => void } {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const database = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 })
   const ownerFile = join(folder, 'owner.json')
   try {

@@ -7,7 +7,7 @@ const earned: unique symbol = Symbol('earned')
 type Earned = { readonly [earned]: true }
 
 /** Leave to read one pick's excerpt. Whoever holds one has a decision behind it. */
-export type Permit = Earned & { readonly pickId: number }
+export type Permit = Earned & { readonly pickId: number; readonly visibility: Visibility | null }
 
 /** What the reader's browser asks for: to read, to have something ready in case (prefetch, prerender), or the headers alone. */
 export type Purpose = 'read' | 'prefetch' | 'head'
@@ -45,11 +45,11 @@ export type ToCount = Earned & { kind: 'count'; readonly pickId: number; readonl
  * follow only take what this one made, and only the last step of the way holds a permit.
  */
 export function decideAccess({ pick, reader, purpose, allowance }: Question): Opened | LeadOnly | Metered {
-  if (pick.visibility === 'open') return opened(pick.id, 'open')
+  if (pick.visibility === 'open') return opened(pick, 'open')
   if (purpose === 'prefetch') return lead('prefetch')
-  if (reader.kind === 'subscriber') return opened(pick.id, 'subscriber')
+  if (reader.kind === 'subscriber') return opened(pick, 'subscriber')
   if (pick.visibility === 'subscribers-only') return lead('subscribers-only')
-  if (reader.kind === 'crawler') return opened(pick.id, 'crawler')
+  if (reader.kind === 'crawler') return opened(pick, 'crawler')
   return { kind: 'metered', pickId: pick.id, limit: limitOf(allowance, reader), isHead: purpose === 'head', [earned]: true }
 }
 
@@ -67,7 +67,7 @@ export function decideByStanding(metered: Metered, standing: Standing | 'unknown
 export function decideAfterCounting({ pickId, limit }: ToCount, outcome: CountOutcome): AlreadyRead | Counted | LeadOnly {
   switch (outcome.kind) {
     case 'counted':
-      return { kind: 'counted', permit: permit(pickId), nth: outcome.nth, left: leftAfter(limit, outcome.nth) }
+      return { kind: 'counted', permit: permit(pickId, 'metered'), nth: outcome.nth, left: leftAfter(limit, outcome.nth) }
     case 'already':
       return alreadyRead(pickId, limit, outcome.nth)
     case 'spent':
@@ -82,21 +82,21 @@ export function decideAfterCounting({ pickId, limit }: ToCount, outcome: CountOu
  * Never for a reader's request; a test lists the files that may call it.
  */
 export function deskPermit(pickId: number): Permit {
-  return permit(pickId)
+  return permit(pickId, null)
 }
 
-function opened(pickId: number, why: Opened['why']): Opened {
-  return { kind: 'open', permit: permit(pickId), why }
+function opened({ id, visibility }: Question['pick'], why: Opened['why']): Opened {
+  return { kind: 'open', permit: permit(id, visibility), why }
 }
 
 function alreadyRead(pickId: number, limit: number, nth: number): AlreadyRead {
-  return { kind: 'already-read', permit: permit(pickId), nth, left: leftAfter(limit, nth) }
+  return { kind: 'already-read', permit: permit(pickId, 'metered'), nth, left: leftAfter(limit, nth) }
 }
 
 function lead(why: LeadReason): LeadOnly {
   return { kind: 'lead', why }
 }
 
-function permit(pickId: number): Permit {
-  return { pickId, [earned]: true }
+function permit(pickId: number, visibility: Visibility | null): Permit {
+  return { pickId, visibility, [earned]: true }
 }

@@ -55,6 +55,13 @@ describe('the author an attribution names', () => {
     expect(authorOf([])).toBeNull()
   })
 
+  test('a very long introduction is read without delay', () => {
+    const from = performance.now()
+    expect(authorOf([`${'says '.repeat(20_000)}:`])).toBeNull()
+    expect(authorOf([`${'It says so. '.repeat(20_000)}Mara Ellison puts it this way:`])).toBe('Mara Ellison')
+    expect(performance.now() - from).toBeLessThan(1000)
+  })
+
   test('no text makes it throw', () => {
     const part = fc.constantFrom('Mara ', 'Ellison', ' and ', ', ', 'As ', ' writes', ':', '. ', 'U.S.', '”', 'in the words of ')
     fc.assert(

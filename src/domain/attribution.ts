@@ -18,6 +18,8 @@ const TAILS = new Set(
     'this way|on|here|more|the following'
   ).split('|'),
 )
+// No verb further from the end than this can have one of these after it.
+const LONGEST_TAIL = Math.max(...[...TAILS].map((tail) => tail.split(' ').length))
 const IN_WORDS_OF = /^(?:in|to use|to borrow) the words of (.+)$/i
 const ACCORDING_TO = /^(?:according to|to quote) (.+)$/i
 
@@ -62,7 +64,7 @@ type Subject = { subject: string | null; number: 'singular' | 'plural' | 'any' }
 /** Cuts "Mara Ellison puts it this way" before its verb; what follows the verb must be one of the usual phrases. */
 function splitAtVerb(sentence: string): Subject {
   const words = sentence.split(' ')
-  for (let at = 1; at < words.length; at++) {
+  for (let at = Math.max(1, words.length - 1 - LONGEST_TAIL); at < words.length; at++) {
     const number = numberOfVerb((words[at] ?? '').replace(/,$/, ''))
     if (
       number === null ||

@@ -23,6 +23,9 @@ describe('a file that can’t be read', () => {
   test.each<[string, string[], number, string]>([
     ['an empty file', ['', ' \u200b ', ''], 1, 'no text'],
     ['no headline', quayWith({ 0: null }), 1, 'no headline'],
+    ['a headline nobody could read', quayWith({ 0: 'a'.repeat(301) }), 1, 'This headline has 301 characters'],
+    ['an endless introduction', quayWith({ 2: `${'a'.repeat(20_000)}:` }), 3, 'This paragraph has 20,001 characters'],
+    ['an endless excerpt', quayWith({ 3: 'a'.repeat(20_001) }), 4, 'This paragraph has 20,001 characters'],
     ['no date', quayWith({ 1: null }), 1, 'no date after this headline'],
     ['a date that doesn’t exist', quayWith({ 1: 'Sept. 31 2018' }), 2, 'no day 31 in September'],
     ['a date that could be two', quayWith({ 1: '9/10/2018' }), 2, 'could each be'],
@@ -58,9 +61,16 @@ describe('a file that can’t be read', () => {
     expect(problemsOf(lines)).toContainEqual({ line, reason: expect.stringContaining(reason) })
   })
 
+  test('a headline and paragraphs as long as they may be are read, and read again as they were printed', () => {
+    const full = { 0: 'a'.repeat(300), 2: `${'a'.repeat(19_999)}:`, 3: 'a … '.repeat(5_000) }
+    const parsed = parsePicks(quayWith(full).join('\n'))
+    expect(parsed.ok && parsePicks(printPicks(parsed.picks, englishStyle))).toEqual(parsed)
+  })
+
   test('one thing wrong is one problem', () => {
     for (const lines of [
       quayWith({ 0: null }),
+      quayWith({ 0: 'a'.repeat(301) }),
       quayWith({ 1: null }),
       quayWith({ 1: '2018-02-30' }),
       quayWith({ 2: 'It is dark.' }),
@@ -90,6 +100,7 @@ describe('a file that can’t be read', () => {
     const broken = [
       ['x'],
       quayWith({ 1: '1/2/2018', 3: '[', 4: 'Read more at A <b>' }),
+      quayWith({ 0: 'a'.repeat(301), 3: 'a'.repeat(20_001) }),
       [...quay, 'Slug: ?', 'Access: ?', 'Slug: ?'],
       ['2018-09-13'],
       ['Author: x'],

@@ -34,15 +34,15 @@ export const settings = {
     'The about page: paragraphs with an empty line between them',
     [
       'The editors of this magazine read widely, and pass on what was worth the time: a few words of their own, a passage from the article, and the way to the rest of it.',
-      'These words are the ones it came with. Its editors can put their own here with `tessera settings set about "…"`.',
+      'Who they are and what they look for, they haven’t written down here yet.',
     ],
     paragraphs({ longest: 20_000 }),
   ),
   contact: setting(
     'How to reach the magazine, on the sign-up and subscribe pages: paragraphs with an empty line between them',
     [
-      'Accounts and subscriptions are not open here yet. To read on before your allowance renews, write to the editors.',
-      'How to reach them is for them to say, with `tessera settings set contact "…"`.',
+      'Accounts and subscriptions are not open here yet.',
+      'The editors haven’t said so far how to reach them. Once they do, you will find it in this place.',
     ],
     paragraphs({ longest: 5_000, fewest: 1 }),
   ),
@@ -58,7 +58,7 @@ export const settings = {
   ),
   sharedNetworks: setting('Networks that limit never touches, such as a library’s: 203.0.113.0/24, 2001:db8::/32', [], networks),
   crawlers: setting(
-    'Robots that may read every metered pick once proved, one a line: Findbot: 192.0.2.0/24, findbot.example, ed25519:KEY (public, base64url)',
+    'Robots that read every metered pick once proved, one a line: Findbot: 192.0.2.0/24, a.example, ed25519:KEY',
     [],
     crawlers,
   ),

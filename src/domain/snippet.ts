@@ -4,6 +4,8 @@ import { stem, wordsOf } from './text-words.ts'
 export type SnippetPart = { text: string; found: boolean }
 
 const around = 110
+// Without a space at which a line could break: no line begins with it or with a part of it.
+const goesOn = '\u00a0.\u00a0.\u00a0.'
 
 /** The part of a text where the words stand closest to its beginning, cut at words, with every occurrence marked. Empty when none occurs. */
 export function snippetOf(text: string, words: readonly string[]): SnippetPart[] {
@@ -24,7 +26,7 @@ export function snippetOf(text: string, words: readonly string[]): SnippetPart[]
     at = word.start + word.text.length
   }
   if (at < end) parts.push({ text: text.slice(at, end), found: false })
-  if (end < text.length) parts.push({ text: ' . . .', found: false })
+  if (end < text.length) parts.push({ text: goesOn, found: false })
   return parts
 }
 
@@ -32,5 +34,5 @@ export function snippetOf(text: string, words: readonly string[]): SnippetPart[]
 export function openingOf(text: string): string {
   const last = wordsOf(text).findLast((word) => word.start + word.text.length <= around * 2)
   const end = last ? last.start + last.text.length : 0
-  return end === 0 || end >= text.length - 1 ? text : `${text.slice(0, end)} . . .`
+  return end === 0 || end >= text.length - 1 ? text : `${text.slice(0, end)}${goesOn}`
 }

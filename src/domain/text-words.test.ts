@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { snippetOf } from './snippet.ts'
+import { openingOf, snippetOf } from './snippet.ts'
 import { searchWords, stem, stemsOf, wordsOf } from './text-words.ts'
 
 describe('words', () => {
@@ -66,5 +66,11 @@ describe('a snippet', () => {
     const parts = snippetOf('He was running to the façades of the ferries.', ['run', 'facade', 'ferry'])
     expect(parts.filter(({ found }) => found).map(({ text }) => text)).toEqual(['running', 'façades', 'ferries'])
     expect(parts.map(({ text }) => text).join('')).toBe('He was running to the façades of the ferries.')
+  })
+
+  test('ends, where the text goes on, in dots that stay with the last word and with one another', () => {
+    const text = 'The ferry ran at night. '.repeat(40)
+    const snippet = snippetOf(text, ['ferry']).map((part) => part.text)
+    for (const cut of [snippet.join(''), openingOf(text)]) expect(cut).toMatch(/[a-z]\u00a0\.\u00a0\.\u00a0\.$/)
   })
 })

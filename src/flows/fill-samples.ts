@@ -20,14 +20,14 @@ const sampleSettings: readonly (readonly [SettingName, string])[] = [
     [
       'The Hollow Reed is a sample. Its editors, its sources and everything they write about were invented, so that this site has something in it to try.',
       'Each pick begins in the editors’ own words. Below them stands a passage from somebody else’s article: dots show where words were left out, brackets what the editors put in, and the last lines lead to the source.',
-      'To make the site your own, import your picks, and replace these words with `tessera settings set about "…"`.',
+      'A magazine of your own begins with your own picks, and with a few words in this place about who chooses them.',
     ].join('\n\n'),
   ],
   [
     'contact',
     [
       'This is a sample magazine, so there is nobody to sign you up. In yours, this page tells readers how to ask for an account or a subscription.',
-      'Put your own words here with `tessera settings set contact "…"`.',
+      'Here there is nothing to pay, and nobody would read a letter.',
     ].join('\n\n'),
   ],
 ]

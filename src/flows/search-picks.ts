@@ -1,4 +1,4 @@
-import { loadExcerpt } from '../data/excerpts.ts'
+import { findExcerpt } from '../data/excerpts.ts'
 import { listLeadsByIds } from '../data/leads.ts'
 import type { Db } from '../data/schema.ts'
 import { listExcerptHits, listLeadHits } from '../data/search.ts'
@@ -55,7 +55,8 @@ async function describe({
   const fromLead = snippetOf(lead.introduction.join(' '), words)
   if (fromLead.length > 0) return { lead, snippet: fromLead, inExcerpt: false }
   const permit = findPermit(searcher, lead)
-  const fromExcerpt = permit ? snippetOf(plainText(await loadExcerpt(db, permit)), words) : []
+  const excerpt = permit && (await findExcerpt(db, permit))
+  const fromExcerpt = excerpt ? snippetOf(plainText(excerpt), words) : []
   if (fromExcerpt.length > 0) return { lead, snippet: fromExcerpt, inExcerpt: true }
   return { lead, snippet: [{ text: openingOf(lead.introduction.join(' ')), found: false }], inExcerpt: false }
 }

@@ -1,8 +1,9 @@
 import { listLeadsBetween } from '../data/leads.ts'
-import { listMonths, type MonthCount } from '../data/months.ts'
+import type { MonthCount } from '../data/months.ts'
 import type { Db } from '../data/schema.ts'
 import { addDays, nextMonth } from '../domain/calendar-date.ts'
 import { type DayOfPicks, groupByDay } from './list-by-day.ts'
+import type { DossierPart } from './show-dossier.ts'
 
 const inMonth = 1_000
 
@@ -16,8 +17,11 @@ export type ArchiveData = {
 }
 
 /** The archive: how many picks in each month, and one month's picks by day. Null when the month asked for has none. */
-export async function showArchive(db: Db, { now, month }: { now: Date; month: string | null }): Promise<ArchiveData | null> {
-  const months = await listMonths(db, now)
+export async function showArchive(
+  db: Db,
+  { now, month, monthsOf }: Pick<DossierPart, 'now' | 'monthsOf'> & { month: string | null },
+): Promise<ArchiveData | null> {
+  const months = await monthsOf({})
   const shown = month ?? months.at(-1)?.month ?? null
   if (month !== null && !months.some((known) => known.month === month)) return null
   const leads = shown

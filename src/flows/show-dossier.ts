@@ -1,5 +1,5 @@
 import { listLeadsOfSource, listLeadsOfTopic } from '../data/leads.ts'
-import { listMonths, type MonthCount } from '../data/months.ts'
+import type { CountOf, MonthCount } from '../data/months.ts'
 import type { Db } from '../data/schema.ts'
 import { findSource, listAuthorsOfSource, listMostQuoted } from '../data/sources.ts'
 import { type Counted, findTopic, listNeighbours, listTopics, listTopicsOfSource } from '../data/topics.ts'
@@ -14,6 +14,9 @@ const named = 8
 /** What a list of one topic's or source's picks shows: all of it counted, the newest by month. It goes on before the month `earlier`. */
 export type Timeline = { count: number; since: string; strip: MonthCount[]; months: MonthOfPicks[]; earlier: string | null }
 
+/** `before` is the month from which on nothing is listed; `monthsOf` counts, and may remember what it counted. */
+export type DossierPart = { now: Date; before: string | null; monthsOf: (of: CountOf) => Promise<MonthCount[]> }
+
 /** The topics that have published picks, by name. */
 export function showTopics(db: Db, now: Date) {
   return listTopics(db, now)
@@ -21,15 +24,12 @@ export function showTopics(db: Db, now: Date) {
 
 export type TopicPageData = Timeline & { topic: Linked & { description: string }; mostQuoted: Counted[]; neighbours: Counted[] }
 
-/** A topic's dossier; `before` is the month from which on nothing is listed. Null when there is no such topic or nothing to list. */
-export async function showTopic(
-  db: Db,
-  slug: string,
-  { now, before }: { now: Date; before: string | null },
-): Promise<TopicPageData | null> {
+/** A topic's dossier. Null when there is no such topic, or no pick of it before a month in which it has some. */
+export async function showTopic(db: Db, slug: string, { now, before, monthsOf }: DossierPart): Promise<TopicPageData | null> {
   const topic = await findTopic(db, slug)
   if (!topic) return null
-  const months = await listMonths(db, now, { topicId: topic.id })
+  const months = await monthsOf({ topicId: topic.id })
+  if (!isPart(months, before)) return null
   const leads = await listLeadsOfTopic(db, topic.id, { now, limit: onTimeline + 1, before: firstDay(before) })
   if (leads.length === 0) return null
   const mostQuoted = await listMostQuoted(db, topic.id, { now, limit: named })
@@ -49,20 +49,22 @@ export type SourcePageData = Timeline & {
 }
 
 /** A source's page, in the same way. Its own address is that of the newest article listed. */
-export async function showSource(
-  db: Db,
-  slug: string,
-  { now, before }: { now: Date; before: string | null },
-): Promise<SourcePageData | null> {
+export async function showSource(db: Db, slug: string, { now, before, monthsOf }: DossierPart): Promise<SourcePageData | null> {
   const source = await findSource(db, slug)
   if (!source) return null
-  const months = await listMonths(db, now, { sourceId: source.id })
+  const months = await monthsOf({ sourceId: source.id })
+  if (!isPart(months, before)) return null
   const leads = await listLeadsOfSource(db, source.id, { now, limit: onTimeline + 1, before: firstDay(before) })
   if (leads.length === 0) return null
   const topics = await listTopicsOfSource(db, source.id, { now, limit: named })
   const authors = await listAuthorsOfSource(db, source.id, { now, limit: named })
   const url = siteOf(leads.find((lead) => lead.sourceUrl)?.sourceUrl ?? null)
   return { source: { slug: source.slug, name: source.name, url }, ...timeline(months, leads), topics, authors }
+}
+
+/** Only months that have picks make a page: any other would be one more page to make and to keep for whoever asks. */
+function isPart(months: MonthCount[], before: string | null): boolean {
+  return before === null || months.some(({ month }) => month === before)
 }
 
 function timeline(months: MonthCount[], leads: Lead[]): Timeline {

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import type { Ctx, Env } from './context.ts'
+import type { Ctx, Env, Handler } from './context.ts'
 import type { Deps } from './deps.ts'
 import { isOurHost } from './host.ts'
 import { createProblems } from './problems.ts'
 import { readerHandlers } from './reader/handlers.ts'
-import { type RouteName, routes } from './routes.ts'
+import { type Policy, type RouteName, routes } from './routes.ts'
 import { isSameSite } from './same-site.ts'
 
 const methods = new Set(['GET', 'HEAD', 'POST'])
@@ -16,15 +16,17 @@ export function createApp(deps: Deps): Hono<Env> {
   const problems = createProblems(deps)
   const handlers = readerHandlers(deps, problems)
 
-  app.use(async (c, next) => {
-    const refused = refuse(c)
-    return refused === null ? next() : problems.send(c, refused)
-  })
+  // Around each handler and not a middleware, for which the router would chain promises on every request.
+  const guarded = (answer: Handler, policy: Policy | null) => (c: Ctx) => {
+    const refused = refuse(c) ?? (policy === 'changes' && !isSameSite(c) ? 403 : null)
+    // A refusal waits until the rest of what came has been looked at: a request that is malformed further on gets no answer but that.
+    return refused === null ? answer(c) : Promise.resolve().then(() => problems.send(c, refused))
+  }
   for (const name of Object.keys(routes) as RouteName[]) {
     const { method, path, policy } = routes[name]
-    app[method](path, (c) => (policy === 'changes' && !isSameSite(c) ? problems.send(c, 403) : handlers[name](c)))
+    app[method](path, guarded(handlers[name], policy))
   }
-  app.notFound((c) => problems.notFound(c))
+  app.notFound(guarded(problems.notFound, null))
   app.onError((error, c) => problems.failed(c, error))
   return app
 

@@ -14,6 +14,8 @@ export type Deps = {
   database: Database
   /** Everything computed from what is published and set now; a new one whenever that changes. */
   generation: () => Generation
+  /** Looks at once whether there is a newer one. */
+  refresh: () => Promise<void>
   now: () => Date
   /** The public address, without a slash at the end; every absolute link begins with it. */
   origin: string

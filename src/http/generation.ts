@@ -1,3 +1,4 @@
+import type { MonthCount } from '../data/months.ts'
 import type { Words } from '../domain/language/words.ts'
 import type { Magazine } from '../domain/magazine.ts'
 import type { Lead, LocalDate } from '../domain/pick.ts'
@@ -20,6 +21,8 @@ export type Generation = {
   pages: FinishedPages
   /** Leads by slug. A slug without a pick isn't kept, so that strangers can't fill this with names. */
   leads: BoundedMap<string, Lead>
+  /** The months of the whole archive, of a topic or of a source, by what is counted. */
+  months: BoundedMap<string, MonthCount[]>
   /** What follows a pick in the stream, by the pick's id. */
   followers: BoundedMap<number, Lead[]>
 }
@@ -27,6 +30,7 @@ export type Generation = {
 const megabyte = 1_048_576
 const leadsKept = 5_000
 const followersKept = 500
+const monthsKept = 2_000
 
 export type Make = {
   number: number
@@ -51,6 +55,7 @@ export function createGeneration({ number, magazine, words, origin, assets, now,
     frame: { magazine, words, origin, assets, today },
     pages: createFinishedPages(32 * megabyte),
     leads: new BoundedMap(leadsKept),
+    months: new BoundedMap(monthsKept),
     followers: new BoundedMap(followersKept),
   }
 }

@@ -21,7 +21,13 @@ const everyMs = 500
 export async function watchGeneration(watch: Watch): Promise<LiveGeneration> {
   let generation = await load(watch)
   let failing = false
-  const refresh = async () => {
+  let last = Promise.resolve()
+  // One after the other: a load that began earlier must not come in later.
+  const refresh = () => {
+    last = last.catch(() => {}).then(look)
+    return last
+  }
+  const look = async () => {
     const number = await loadGeneration(watch.database.db)
     if (number !== generation.number || isOver(generation, watch.now())) generation = await load(watch)
   }

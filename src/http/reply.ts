@@ -1,7 +1,7 @@
 import { type CacheClass, cacheHeaders } from './cache-classes.ts'
 import type { Ctx } from './context.ts'
 import { chooseEncoding } from './encoding.ts'
-import { bytesOf, type FinishedPage, finishPage } from './finished-pages.ts'
+import { bytesOf, type FinishedPage, finishOnce } from './finished-pages.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type ReplyOptions = { status?: number; type?: string; headers?: Record<string, string> }
@@ -28,7 +28,7 @@ export function createReplies(isHttps: boolean): Replies {
 
   const page: Replies['page'] = (c, finished, cache, { status = 200, type = html, headers } = {}) => {
     const all: Record<string, string> = { ...base[cache], 'content-type': type, ...headers }
-    if (cache === 'shared' && status === 200) {
+    if (cache === 'shared' && status === 200 && finished.etag !== '') {
       all.etag = finished.etag
       if (matches(c.req.header('if-none-match'), finished.etag)) return new Response(null, { status: 304, headers: all })
     }
@@ -38,7 +38,7 @@ export function createReplies(isHttps: boolean): Replies {
   }
   return {
     page,
-    once: (c, text, cache, options) => page(c, finishPage(text), cache, options),
+    once: (c, text, cache, options) => page(c, finishOnce(text), cache, options),
     nothing: (status, cache, headers) => new Response(null, { status, headers: { ...base[cache], ...headers } }),
     bytes: (bytes, cache, { status = 200, type = html, headers }) =>
       new Response(bytes, { status, headers: { ...base[cache], 'content-type': type, ...headers } }),

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 
 type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
@@ -14,6 +14,9 @@ export type Socket = {
 
 const tenSeconds = 10_000
 const limits = { headersTimeout: tenSeconds, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }
+/** A connection on which nothing moves for this long (ms) is closed: a reader who takes nothing holds memory. */
+const idle = 75_000
+const refusal = 'Connection: close\r\nCache-Control: no-store\r\nContent-Length: 0\r\n\r\n'
 
 /** Takes the port, so that a taken one is known before anything else is built. Rejects with the system's error. */
 export function listen({ host, port }: { host: string; port: number }): Promise<Socket> {
@@ -29,6 +32,17 @@ export function listen({ host, port }: { host: string; port: number }): Promise<
   const server = createServer(limits, (incoming, outgoing) => {
     if (isClosing) outgoing.shouldKeepAlive = false
     return answer(incoming, outgoing)
+  })
+  server.timeout = idle
+  // What Node refuses by itself is no page of the site, and no cache may take it for one.
+  server.on('checkExpectation', (_, outgoing) =>
+    outgoing.writeHead(417, { 'cache-control': 'no-store', connection: 'close' }).end(),
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
+    const socket = stream as Socket
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+    if (socket.writable && socket.bytesWritten === 0) socket.end(`HTTP/1.1 ${status}\r\n${refusal}`)
+    else socket.destroy()
   })
   const close = () =>
     new Promise<void>((done) => {

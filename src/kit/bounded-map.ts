@@ -1,10 +1,21 @@
-/** A map that holds at most `size` entries: the one that has gone longest without being read or written makes room. */
+type Entry<Key, Value> = { key: Key; value: Value; older: Entry<Key, Value> | null; newer: Entry<Key, Value> | null }
+
+/**
+ * A map that holds at most `size` entries: the one that has gone longest without being read or written makes room. With `weigh`
+ * that is the weight of all entries together; the newest stays, whatever it weighs.
+ */
 export class BoundedMap<Key, Value> {
   readonly #size: number
-  readonly #entries = new Map<Key, Value>()
+  readonly #weigh: (value: Value) => number
+  // A chain by age beside the map: taking a key out and putting it back on each read makes a Map grow and rebuild itself.
+  readonly #entries = new Map<Key, Entry<Key, Value>>()
+  #newest: Entry<Key, Value> | null = null
+  #oldest: Entry<Key, Value> | null = null
+  #weight = 0
 
-  constructor(size: number) {
+  constructor(size: number, weigh: (value: Value) => number = () => 1) {
     this.#size = size
+    this.#weigh = weigh
   }
 
   get size(): number {
@@ -12,28 +23,51 @@ export class BoundedMap<Key, Value> {
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key)
-    if (value === undefined) return undefined
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
-    return value
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return undefined
+    if (entry !== this.#newest) {
+      this.#unlink(entry)
+      this.#link(entry)
+    }
+    return entry.value
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
-    if (this.#entries.size <= this.#size) return
-    for (const oldest of this.#entries.keys()) {
-      this.#entries.delete(oldest)
-      return
-    }
+    this.delete(key)
+    const entry = { key, value, older: null, newer: null }
+    this.#entries.set(key, entry)
+    this.#link(entry)
+    this.#weight += this.#weigh(value)
+    while (this.#weight > this.#size && this.#oldest !== null && this.#oldest !== entry) this.delete(this.#oldest.key)
   }
 
   delete(key: Key): void {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return
     this.#entries.delete(key)
+    this.#unlink(entry)
+    this.#weight -= this.#weigh(entry.value)
   }
 
   clear(): void {
     this.#entries.clear()
+    this.#newest = null
+    this.#oldest = null
+    this.#weight = 0
+  }
+
+  #link(entry: Entry<Key, Value>): void {
+    entry.older = this.#newest
+    entry.newer = null
+    if (this.#newest === null) this.#oldest = entry
+    else this.#newest.newer = entry
+    this.#newest = entry
+  }
+
+  #unlink({ older, newer }: Entry<Key, Value>): void {
+    if (older === null) this.#oldest = newer
+    else older.newer = newer
+    if (newer === null) this.#newest = older
+    else newer.older = older
   }
 }

@@ -15,20 +15,19 @@ const longest = 18
  */
 export function bindToWords<Kind extends string>(stretches: readonly Stretch<Kind>[], kind: Kind): Group<Kind>[] {
   const text = stretches.map((stretch) => stretch.text).join('')
+  const spans = spansOf(stretches)
   const bound = merged(
-    spansOf(stretches)
-      .filter(({ stretch }) => stretch.kind === kind)
-      .map((span) => widened(text, span)),
+    widened(
+      text,
+      spans.filter(({ stretch }) => stretch.kind === kind),
+    ),
   )
   const groups: (Group<Kind> & { span: Span | null })[] = []
-  for (const { start, end, stretch } of spansOf(stretches)) {
-    for (const part of cutAt(bound, { start, end })) {
-      const span = bound.find((candidate) => part.start >= candidate.start && part.start < candidate.end) ?? null
-      const piece = { kind: stretch.kind, text: text.slice(part.start, part.end) }
-      const last = groups.at(-1)
-      if (last && last.span === span) last.stretches.push(piece)
-      else groups.push({ isBound: span !== null, stretches: [piece], span })
-    }
+  for (const { start, end, stretch, span } of cutAt(bound, spans)) {
+    const piece = { kind: stretch.kind, text: text.slice(start, end) }
+    const last = groups.at(-1)
+    if (last && last.span === span) last.stretches.push(piece)
+    else groups.push({ isBound: span !== null, stretches: [piece], span })
   }
   return groups
 }
@@ -42,10 +41,15 @@ function spansOf<Kind extends string>(stretches: readonly Stretch<Kind>[]): (Spa
   })
 }
 
-function widened(text: string, { start, end }: Span): Span {
-  const before = /\S*\s*$/.exec(text.slice(Math.max(0, start - longest), start))?.[0].length ?? 0
-  const after = /^[^\s\p{L}\p{N}]*/u.exec(text.slice(end))?.[0].length ?? 0
-  return { start: start - before, end: end + after }
+/** The spans, in the order of the text, with the word before and the punctuation after each. */
+function widened(text: string, spans: readonly Span[]): Span[] {
+  let reach = 0
+  return spans.map(({ start, end }) => {
+    const before = /\S*\s*$/.exec(text.slice(Math.max(0, start - longest), start))?.[0].length ?? 0
+    // Inside the punctuation after an earlier span, which is not read again, it reaches as far as that one.
+    if (end >= reach) reach = end + (/^[^\s\p{L}\p{N}]*/u.exec(text.slice(end))?.[0].length ?? 0)
+    return { start: start - before, end: reach }
+  })
 }
 
 function merged(spans: Span[]): Span[] {
@@ -58,8 +62,21 @@ function merged(spans: Span[]): Span[] {
   return all
 }
 
-function cutAt(bound: Span[], { start, end }: Span): Span[] {
-  const edges = bound.flatMap((span) => [span.start, span.end]).filter((edge) => edge > start && edge < end)
-  const stops = [start, ...edges, end]
-  return stops.slice(1).map((stop, i) => ({ start: stops[i] ?? start, end: stop }))
+/** Every span cut where a bound one begins or ends, each part with the bound span it lies in. Both lists are in the order of the text. */
+function cutAt<Part extends Span>(bound: readonly Span[], spans: readonly Part[]): (Part & { span: Span | null })[] {
+  const parts: (Part & { span: Span | null })[] = []
+  let next = 0
+  for (const part of spans) {
+    let start = part.start
+    for (;;) {
+      while ((bound[next]?.end ?? Infinity) <= start) next += 1
+      const span = bound[next]
+      const isInside = span !== undefined && span.start <= start
+      const end = Math.min(part.end, (isInside ? span.end : span?.start) ?? part.end)
+      parts.push({ ...part, start, end, span: isInside ? span : null })
+      if (end === part.end) break
+      start = end
+    }
+  }
+  return parts
 }

@@ -47,6 +47,14 @@ describe.each(engines)('tessera doctor, on %s', (engine) => {
     expect(found.map((line) => /setting (\w+)/.exec(line)?.[1]).sort()).toEqual(['colour', 'zone'])
   })
 
+  test('words for readers that are still to be written are a hint each, and no problem', async () => {
+    const hints = async () => (await run()).out.split('\n').filter((line) => line.startsWith('hint '))
+    expect(await problems()).toEqual([])
+    expect((await hints()).map((line) => /settings set (\w+)/.exec(line)?.[1])).toEqual(['about', 'contact'])
+    await database.db.transaction().execute((trx) => saveSetting(trx, 'about', 'We read on the pier.'))
+    expect(await hints()).toEqual([expect.stringContaining('contact is not set yet')])
+  })
+
   test('a pick that search doesn’t know is a problem', async () => {
     await sql`delete from excerpt_search`.execute(database.db)
     expect(await problems()).toEqual([expect.stringContaining('the-lamp-at-gannet-point')])
@@ -100,17 +108,13 @@ describe('tessera doctor, on files that are not right', () => {
   test('a folder without a magazine is a problem, and none is begun in it', async () => {
     const { code, out } = await runCli(['doctor', '--data', join(tmpdir(), 'tessera-not-there')])
     expect(code).toBe(1)
-    expect(out).toContain('There is no magazine in')
+    expect(out).toContain(`There is no magazine in ${join(tmpdir(), 'tessera-not-there')}. Say --data DIR`)
     expect((await runCli(['doctor', '--data', join(tmpdir(), 'tessera-not-there')])).out).toBe(out)
   })
 
   test('the Node that everything rests on is old enough to be named a problem below 24.15', () => {
-    expect(['22.20.0', '24.14.9', '24.15.0', '24.21.0', '25.0.0'].map((version) => checkNode(version).isProblem)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ])
+    expect(
+      ['22.20.0', '24.14.9', '24.15.0', '24.21.0', '25.0.0'].map((version) => checkNode(version).kind === 'problem'),
+    ).toEqual([true, true, false, false, false])
   })
 })

@@ -21,6 +21,8 @@ const file = (name: string, content: string | Uint8Array) => {
   return path
 }
 
+const asDraft = '1 pick imported as a draft; import it again with --publish to make it public'
+
 describe.each(engines)('tessera import, on %s', (engine) => {
   let database: TestDatabase
   beforeEach(async () => {
@@ -40,7 +42,7 @@ describe.each(engines)('tessera import, on %s', (engine) => {
     )
     expect(await run([one, two])).toEqual({
       code: 0,
-      out: `${one}: 2 picks unchanged\n${two}: 1 pick imported, 1 updated, 1 unchanged\n`,
+      out: `${one}: 2 picks unchanged\n${two}: 1 pick imported as a draft, 1 updated, 1 unchanged; import it again with --publish to make it public\n`,
       err: '',
     })
     expect((await run([two, '--publish'])).out).toBe(`${two}: 3 picks unchanged, 1 published\n`)
@@ -55,9 +57,17 @@ describe.each(engines)('tessera import, on %s', (engine) => {
     )
     const { code, out, err } = await run([bad, good])
     expect(code).toBe(1)
-    expect(out).toBe(`${good}: 1 pick imported\n`)
+    expect(out).toBe(`${good}: ${asDraft}\n`)
     expect(err).toMatch(new RegExp(`^${bad}:\\d+: .*32`))
     expect(await count()).toBe(1)
+  })
+
+  test('without --publish it says that the picks are drafts, and how they become public', async () => {
+    const two = file('two.txt', fileOf(pickWith(), pickWith({ headline: 'Low Water' })))
+    const asDrafts = '2 picks imported as drafts; import them again with --publish to make them public'
+    expect((await run([two])).out).toBe(`${two}: ${asDrafts}\n`)
+    const three = file('three.txt', fileOf(pickWith(), pickWith({ headline: 'Low Water' }), pickWith({ headline: 'New' })))
+    expect((await run([three, '--publish'])).out).toBe(`${three}: 1 pick imported, 2 unchanged, 3 published\n`)
   })
 
   test('a slug that another pick has is refused at the line of the headline', async () => {
@@ -74,7 +84,7 @@ describe.each(engines)('tessera import, on %s', (engine) => {
 
   test('a hyphen is standard input, and Windows line ends with a byte-order mark do no harm', async () => {
     const stdin = `\ufeff${fileOf(pickWith())}`.replaceAll('\n', '\r\n')
-    expect(await run(['-'], { stdin })).toEqual({ code: 0, out: 'standard input: 1 pick imported\n', err: '' })
+    expect(await run(['-'], { stdin })).toEqual({ code: 0, out: `standard input: ${asDraft}\n`, err: '' })
     expect(await run([file('same.txt', fileOf(pickWith()))])).toMatchObject({ out: expect.stringContaining('1 pick unchanged') })
   })
 
@@ -91,7 +101,7 @@ describe.each(engines)('tessera import, on %s', (engine) => {
     const { code, out, err } = await run([first, second], { interruption: stop.signal, now })
     expect({ code, out, err }).toEqual({
       code: 1,
-      out: `${first}: 1 pick imported\n`,
+      out: `${first}: ${asDraft}\n`,
       err: `${second}: stopped; nothing of this file was imported.\n`,
     })
     expect(await count()).toBe(1)

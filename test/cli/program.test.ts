@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -113,3 +114,23 @@ test('the installed command fills an empty folder, says where the magazine is, s
   running.child.kill('SIGTERM')
   expect(await running.ended).toEqual({ code: 0, signal: null })
 })
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'a second %s, as npm passes it on, does not keep a server from closing its database',
+  async (signal) => {
+    const running = start(['start', '--port', '0', '--data', data], installed)
+    const [, port] = await waitFor(running, 'out', /The magazine is at http:\S+:(\d+)/)
+    // A request of which only the beginning has come keeps the server from being done before the second signal.
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
+    await new Promise((sent) => socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ', sent))
+    await fetch(`http://127.0.0.1:${port}/`)
+    running.child.kill(signal)
+    await waitFor(running, 'out', /Stopping …\n$/)
+    running.child.kill(signal)
+    socket.destroy()
+    expect(await running.ended).toEqual({ code: 0, signal: null })
+    expect(running.said.out).toMatch(/stops it\)\.\nStopping …\n$/)
+    expect(running.said.err).toBe('')
+    expect(readdirSync(data).filter((name) => name.endsWith('-wal'))).toEqual([])
+  },
+)

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { settingNames } from '../../src/domain/settings.ts'
 import { loadMagazine } from '../../src/flows/load-magazine.ts'
@@ -50,6 +53,30 @@ describe.each(engines)('tessera settings, on %s', (engine) => {
   })
 
   test.each([
+    { value: '-1', option: null },
+    { value: '-1', option: '--data' },
+    { value: '-.5', option: null },
+  ])('$value is refused as any other number that is out of bounds (before $option)', async ({ value, option }) => {
+    const folder = 'folder' in database.place ? database.place.folder : null
+    const more = option === null || folder === null ? [] : [option, folder]
+    const { code, out, err } = await run('set', 'allowance.visitors', value, ...more)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toBe(`allowance.visitors was not changed. “${value}” is not a whole number from 0 to 1000.\n`)
+    expect((await run('set', 'tagline', value)).out).toBe(`tagline is now: ${value}\n`)
+  })
+
+  test('members who may read less than visitors are worth a note, whichever setting makes it so', async () => {
+    const note = (member: number, visitor: number) =>
+      `Note: members may now read less than visitors, ${member} a period against ${visitor}.\n`
+    expect(await run('set', 'allowance.members', '2')).toEqual({ code: 0, out: 'allowance.members is now: 2\n', err: note(2, 3) })
+    expect((await run('set', 'allowance.visitors', '2')).err).toBe('')
+    expect((await run('unset', 'allowance.visitors')).err).toBe(note(2, 3))
+    expect((await run('set', 'name', 'The Pier')).err).toBe('')
+    expect((await run('unset', 'allowance.members')).err).toBe('')
+    expect((await run('set', 'allowance.visitors', '6')).err).toBe(note(5, 6))
+  })
+
+  test.each([
     [['set', 'tagine', 'x'], 'There is no setting tagine. Did you mean tagline?'],
     [['get'], 'Which setting?'],
     [['set', 'zone'], 'What is zone to be?'],
@@ -63,3 +90,14 @@ describe.each(engines)('tessera settings, on %s', (engine) => {
     expect(err).toContain('usage: tessera settings')
   })
 })
+
+test.each([{ args: [] }, { args: ['get', 'zone'] }, { args: ['unset', 'zone'] }])(
+  'without a magazine settings $args refuses, and names the folder it looked in',
+  async ({ args }) => {
+    const data = join(tmpdir(), 'tessera-not-there')
+    const { code, out, err } = await runCli(['settings', ...args], { env: { TESSERA_DATA: data } })
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain(`There is no magazine in ${data}. Say --data DIR`)
+    expect(existsSync(data)).toBe(false)
+  },
+)

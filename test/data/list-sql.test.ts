@@ -1,6 +1,6 @@
 import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadExcerpt } from '../../src/data/excerpts.ts'
+import { findExcerpt } from '../../src/data/excerpts.ts'
 import { loadGeneration } from '../../src/data/generations.ts'
 import { findLead, listLeadsBetween, listLeadsOfSource, listLeadsOfTopic, listNewestLeads } from '../../src/data/leads.ts'
 import type { Db } from '../../src/data/schema.ts'
@@ -17,7 +17,7 @@ const part = { now, limit: 20, before: '2024-01-01' }
 const hot: Record<string, (db: Db) => Promise<unknown>> = {
   loadGeneration,
   findLead: (db) => findLead(db, 'letter-1-from-the-lighthouse', now),
-  loadExcerpt: (db) => loadExcerpt(db, deskPermit(1)),
+  findExcerpt: (db) => findExcerpt(db, deskPermit(1)),
   listNewestLeads: (db) => listNewestLeads(db, part),
   listLeadsBetween: (db) => listLeadsBetween(db, { now, limit: 20, first: '2022-01-01', last: '2022-01-31' }),
   listLeadsOfTopic: (db) => listLeadsOfTopic(db, 1, part),

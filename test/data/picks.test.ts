@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadExcerpt } from '../../src/data/excerpts.ts'
+import { findExcerpt } from '../../src/data/excerpts.ts'
 import { listIncompletePicks, loadEngineVersion, takeCensus } from '../../src/data/health.ts'
 import { findLead } from '../../src/data/leads.ts'
 import { countPicks, eachPickText, isSlugTaken, listPicksLike, publishPick } from '../../src/data/picks.ts'
@@ -36,7 +36,7 @@ describe.each(engines)('picks, on %s', (engine) => {
     expect(versions).toEqual(said.map((pick, index) => ({ number: index + 1, content: fileOf(pick), saved_by: 'test' })))
     expect(await texts()).toEqual([fileOf(pickWith({ excerpt: paragraph('The third word on it.') }))])
     const id = await idOf('the-lamp-at-gannet-point')
-    expect(await loadExcerpt(db, deskPermit(id))).toEqual(paragraph('The third word on it.'))
+    expect(await findExcerpt(db, deskPermit(id))).toEqual(paragraph('The third word on it.'))
     expect(await countPicks(db)).toBe(1)
   })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type CountOf, listMonths } from '../../src/data/months.ts'
 import type { Db } from '../../src/data/schema.ts'
 import type { LocalDate } from '../../src/domain/pick.ts'
 import type { DayOfPicks, MonthOfPicks } from '../../src/flows/list-by-day.ts'
@@ -26,10 +27,11 @@ describe.each(engines)('what the pages show, on %s', (engine) => {
     db = database.db
   })
   afterEach(() => database.drop())
+  const monthsOf = (of: CountOf) => listMonths(db, now, of)
 
   test('an empty magazine has pages with nothing on them, and no topic, source or month of its own', async () => {
     expect(await showFront(db, now)).toEqual({ days: [], older: null })
-    expect(await showArchive(db, { now, month: null })).toEqual({
+    expect(await showArchive(db, { now, monthsOf, month: null })).toEqual({
       total: 0,
       since: null,
       years: [],
@@ -37,10 +39,10 @@ describe.each(engines)('what the pages show, on %s', (engine) => {
       days: [],
       previous: null,
     })
-    expect(await showArchive(db, { now, month: '2026-11' })).toBeNull()
+    expect(await showArchive(db, { now, monthsOf, month: '2026-11' })).toBeNull()
     expect(await showTopics(db, now)).toEqual([])
-    expect(await showTopic(db, 'the-sea', { now, before: null })).toBeNull()
-    expect(await showSource(db, 'harbor-paper', { now, before: null })).toBeNull()
+    expect(await showTopic(db, 'the-sea', { now, monthsOf, before: null })).toBeNull()
+    expect(await showSource(db, 'harbor-paper', { now, monthsOf, before: null })).toBeNull()
   })
 
   test('the front page has the newest picks in whole days, and says in which month the next one is', async () => {
@@ -67,7 +69,7 @@ describe.each(engines)('what the pages show, on %s', (engine) => {
       ...onDay('2024-02-29', 1),
     ])
     await keepAsDrafts(db, now, [pickOf('Draft', '2026-12-01', 'Harbor Paper')])
-    const archive = await showArchive(db, { now, month: null })
+    const archive = await showArchive(db, { now, monthsOf, month: null })
     expect(archive).toMatchObject({ total: 7, since: '2024-02', month: '2026-11', previous: { month: '2026-02', count: 3 } })
     expect(days(archive?.days ?? [])).toEqual(['2026-11-09 2', '2026-11-01 1'])
     expect(archive?.years).toEqual([
@@ -83,11 +85,11 @@ describe.each(engines)('what the pages show, on %s', (engine) => {
       ...onDay('2024-03-01', 1),
       ...onDay('2024-01-31', 1),
     ])
-    const february = await showArchive(db, { now, month: '2024-02' })
+    const february = await showArchive(db, { now, monthsOf, month: '2024-02' })
     expect(days(february?.days ?? [])).toEqual(['2024-02-29 1', '2024-02-01 1'])
     expect(february?.previous).toEqual({ month: '2024-01', count: 1 })
-    expect((await showArchive(db, { now, month: '2024-01' }))?.previous).toBeNull()
-    expect(await showArchive(db, { now, month: '2024-04' })).toBeNull()
+    expect((await showArchive(db, { now, monthsOf, month: '2024-01' }))?.previous).toBeNull()
+    expect(await showArchive(db, { now, monthsOf, month: '2024-04' })).toBeNull()
   })
 
   test('a dossier counts all of its topic, shows the newest by month and goes on where it stopped', async () => {
@@ -97,7 +99,7 @@ describe.each(engines)('what the pages show, on %s', (engine) => {
       ...onDay('2026-08-02', 20, 'The sea'),
       ...onDay('2026-08-03', 2, 'Lights'),
     ])
-    const first = await showTopic(db, 'the-sea', { now, before: null })
+    const first = await showTopic(db, 'the-sea', { now, monthsOf, before: null })
     expect(first).toMatchObject({ count: 75, since: '2026-08', earlier: '2026-10', topic: { name: 'The sea' } })
     expect(months(first?.months ?? [])).toEqual(['2026-11 30', '2026-10 25'])
     expect(first?.strip).toEqual([
@@ -108,19 +110,19 @@ describe.each(engines)('what the pages show, on %s', (engine) => {
     ])
     expect(first?.neighbours).toEqual([{ slug: 'lights', name: 'Lights', count: 25 }])
     expect(first?.mostQuoted).toEqual([{ slug: 'harbor-paper', name: 'Harbor Paper', count: 75 }])
-    const next = await showTopic(db, 'the-sea', { now, before: first?.earlier ?? null })
+    const next = await showTopic(db, 'the-sea', { now, monthsOf, before: first?.earlier ?? null })
     expect(months(next?.months ?? [])).toEqual(['2026-08 20'])
     expect(next).toMatchObject({ count: 75, earlier: null })
   })
 
   test('a dossier goes on to earlier months also where one month alone fills the page, and has no page before its beginning', async () => {
     await publish(db, now, [...onDay('2026-11-02', 62, 'The sea'), ...onDay('2026-10-02', 1, 'The sea')])
-    expect(await showTopic(db, 'the-sea', { now, before: null })).toMatchObject({ earlier: '2026-11' })
-    const next = await showTopic(db, 'the-sea', { now, before: '2026-11' })
+    expect(await showTopic(db, 'the-sea', { now, monthsOf, before: null })).toMatchObject({ earlier: '2026-11' })
+    const next = await showTopic(db, 'the-sea', { now, monthsOf, before: '2026-11' })
     expect(months(next?.months ?? [])).toEqual(['2026-10 1'])
     expect(next?.earlier).toBeNull()
-    expect(await showTopic(db, 'the-sea', { now, before: '2026-10' })).toBeNull()
-    expect(await showSource(db, 'harbor-paper', { now, before: '2026-10' })).toBeNull()
+    expect(await showTopic(db, 'the-sea', { now, monthsOf, before: '2026-10' })).toBeNull()
+    expect(await showSource(db, 'harbor-paper', { now, monthsOf, before: '2026-10' })).toBeNull()
   })
 
   test('a source’s page shows its topics, its authors and its own address', async () => {
@@ -139,7 +141,7 @@ describe.each(engines)('what the pages show, on %s', (engine) => {
         author: 'Bo Rask',
       },
     ])
-    const page = await showSource(db, 'harbor-paper', { now, before: null })
+    const page = await showSource(db, 'harbor-paper', { now, monthsOf, before: null })
     expect(page?.source).toEqual({ slug: 'harbor-paper', name: 'Harbor Paper', url: 'https://harbor.example/' })
     expect(page?.topics.map(({ name, count }) => `${name} ${count}`)).toEqual(['Maps 2', 'The sea 1'])
     expect(page?.authors).toEqual([

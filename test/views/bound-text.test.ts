@@ -29,6 +29,20 @@ test('of a word too long for a line only the end is bound', () => {
   expect(boundParts([run(`${'a'.repeat(80)} `), elision])).toEqual([`${'a'.repeat(17)} . . .`])
 })
 
+test('what two elisions share is bound once, whatever stands between them', () => {
+  expect(boundParts([elision, run('.” '), elision, run('! And so '), elision])).toEqual(['. . ..” . . .!', 'so . . .'])
+  expect(boundParts([elision, elision, run(', '), elision])).toEqual(['. . .. . ., . . .'])
+})
+
+test('thousands of elisions are bound without delay', () => {
+  const from = performance.now()
+  const spread = Array.from({ length: 4_000 }, () => [run('and then '), elision, run('. So it')]).flat()
+  expect(boundParts(spread)).toHaveLength(4_000)
+  const crowded = Array.from({ length: 4_000 }, () => ({ ...elision, text: '…' }))
+  expect(boundParts(crowded)).toHaveLength(1)
+  expect(performance.now() - from).toBeLessThan(1000)
+})
+
 test('binding changes neither the text nor what each part of it is', () => {
   const stretch = fc.oneof(fc.constant(elision), fc.string().map(run))
   fc.assert(

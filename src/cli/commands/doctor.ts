@@ -36,9 +36,9 @@ does. The exit code is 1 when there is a problem.
     if (positionals.length > 0)
       throw new UsageError(`What is “${positionals[0]}”? The folder of the magazine is named with --data.`)
     let problems = 0
-    for await (const { isProblem, text } of examine(cli, values.data)) {
-      await cli.out(`${isProblem ? 'PROBLEM' : 'ok'.padEnd(7)}  ${text}\n`)
-      if (isProblem) problems += 1
+    for await (const { kind, text } of examine(cli, values.data)) {
+      await cli.out(`${(kind === 'problem' ? 'PROBLEM' : kind).padEnd(7)}  ${text}\n`)
+      if (kind === 'problem') problems += 1
     }
     await cli.out(
       problems === 0 ? '\nEverything is in order.\n' : `\n${problems === 1 ? '1 problem' : `${problems} problems`}.\n`,

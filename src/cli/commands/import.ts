@@ -94,16 +94,20 @@ function nameOf(file: string): string {
   return file === '-' ? 'standard input' : file
 }
 
-/** `2 picks imported and published`, `1 pick updated, 3 unchanged`. */
+/** `2 picks imported and published`, `1 pick updated, 3 unchanged`, `1 pick imported as a draft; import it again with --publish …`. */
 function describe({ created, updated, unchanged, published }: Imported): string {
   const parts: string[] = []
   const add = (count: number, what: string) => {
     if (count > 0) parts.push(`${parts.length === 0 ? counted(count, 'pick') : count.toLocaleString('en-US')} ${what}`)
   }
   const isAllPublished = published === created && created > 0
-  add(created, isAllPublished ? 'imported and published' : 'imported')
+  const areDrafts = created > 0 && published === 0
+  const asDrafts = created === 1 ? 'imported as a draft' : 'imported as drafts'
+  add(created, isAllPublished ? 'imported and published' : areDrafts ? asDrafts : 'imported')
   add(updated, 'updated')
   add(unchanged, 'unchanged')
   if (published > 0 && !isAllPublished) add(published, 'published')
-  return parts.join(', ')
+  if (!areDrafts) return parts.join(', ')
+  const them = created === 1 ? 'it' : 'them'
+  return `${parts.join(', ')}; import ${them} again with --publish to make ${them} public`
 }

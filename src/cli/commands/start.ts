@@ -34,6 +34,7 @@ ${variables.map(([name, help]) => `  ${name.padEnd(25)}${help}`).join('\n')}`,
     })
     say(`The magazine is at ${running.origin} (Ctrl-C stops it).`)
     await aborted(interruption)
+    say('Stopping …')
     await running.stop()
     return 0
   },

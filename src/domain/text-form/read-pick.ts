@@ -1,12 +1,16 @@
 import { authorOf } from '../attribution.ts'
 import type { HouseStyle } from '../house-style.ts'
 import { parseParagraph } from '../markup/parse-paragraph.ts'
+import { plainText } from '../markup/plain-text.ts'
 import type { Excerpt, LocalDate, PickText } from '../pick.ts'
 import { readDate } from '../read-date.ts'
 import { slugOf } from '../slug.ts'
 import type { Line, Problem } from './line.ts'
 import type { PickDraft } from './pick-draft.ts'
 import { labelOf, readTrailer } from './trailer.ts'
+
+/** In characters, as JavaScript counts them; of an excerpt its words and glosses count, and each elision as one. */
+const longest = { headline: 300, paragraph: 20_000 }
 
 /** Makes a pick of its lines. Null when something is missing or can't be read; each thing wrong is added to the problems. */
 export function readPick(draft: PickDraft, style: HouseStyle, problems: Problem[]): PickText | null {
@@ -39,6 +43,11 @@ function readHeadline({ headline, date, trailer }: PickDraft, problems: Problem[
       line: (date ?? trailer[0])?.number ?? 1,
       reason: 'There is no headline; a pick begins with its headline on a line of its own.',
     })
+  else if (headline.text.length > longest.headline)
+    problems.push({
+      line: headline.number,
+      reason: `This headline has ${grouped(headline.text.length)} characters; shorten it to ${longest.headline} at most.`,
+    })
   return headline?.text ?? ''
 }
 
@@ -56,6 +65,7 @@ function readDateLine({ headline, date }: PickDraft, style: HouseStyle, problems
 }
 
 function checkIntroduction(draft: PickDraft, problems: Problem[]): void {
+  for (const line of draft.introduction) checkParagraph(line, line.text, problems)
   if (draft.hasAttribution) return
   const line = draft.introduction[0] ?? draft.date ?? draft.headline
   if (line === null) return
@@ -76,10 +86,24 @@ function readExcerpt(draft: PickDraft, problems: Problem[]): Excerpt {
   const excerpt: Excerpt = []
   for (const line of draft.excerpt) {
     const parsed = parseParagraph(line.raw)
-    if (parsed.ok) excerpt.push(parsed.paragraph)
-    else problems.push({ line: line.number, reason: `Column ${parsed.column}: ${parsed.reason}` })
+    if (parsed.ok) {
+      checkParagraph(line, plainText([parsed.paragraph]), problems)
+      excerpt.push(parsed.paragraph)
+    } else problems.push({ line: line.number, reason: `Column ${parsed.column}: ${parsed.reason}` })
   }
   return excerpt
+}
+
+function checkParagraph(line: Line, text: string, problems: Problem[]): void {
+  if (text.length <= longest.paragraph) return
+  problems.push({
+    line: line.number,
+    reason: `This paragraph has ${grouped(text.length)} characters; divide it into paragraphs of ${grouped(longest.paragraph)} at most.`,
+  })
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US')
 }
 
 function checkEnd(draft: PickDraft, problems: Problem[]): void {

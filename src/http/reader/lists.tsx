@@ -1,3 +1,4 @@
+import { type CountOf, listMonths } from '../../data/months.ts'
 import { showArchive } from '../../flows/show-archive.ts'
 import { showSource, showTopic, showTopics } from '../../flows/show-dossier.ts'
 import { showFront } from '../../flows/show-front.ts'
@@ -29,9 +30,17 @@ export function listHandlers(
     const text = await render()
     return text === null ? problems.notFound(c) : deps.replies.page(c, await pages.load(key, () => text), 'shared')
   }
+  /** The months with picks, counted once in a generation. */
+  const monthsOf = async (of: CountOf) => {
+    const { months } = deps.generation()
+    const key = JSON.stringify(of)
+    const counted = months.get(key) ?? (await listMonths(db, deps.now(), of))
+    months.set(key, counted)
+    return counted
+  }
   const archive = (c: Ctx, month: string | null) =>
     shared(c, `archive ${month ?? ''}`, async () => {
-      const archive = await showArchive(db, { now: deps.now(), month })
+      const archive = await showArchive(db, { now: deps.now(), month, monthsOf })
       return archive && renderPage(<ArchivePage frame={frame()} {...archive} />)
     })
 
@@ -43,14 +52,14 @@ export function listHandlers(
     topic: (c) => {
       const [slug, before] = [c.req.param('slug') ?? '', monthIn(c.req.query('before'))]
       return shared(c, `topic ${slug} ${before ?? ''}`, async () => {
-        const topic = await showTopic(db, slug, { now: deps.now(), before })
+        const topic = await showTopic(db, slug, { now: deps.now(), before, monthsOf })
         return topic && renderPage(<TopicPage frame={frame()} {...topic} />)
       })
     },
     source: (c) => {
       const [slug, before] = [c.req.param('slug') ?? '', monthIn(c.req.query('before'))]
       return shared(c, `source ${slug} ${before ?? ''}`, async () => {
-        const source = await showSource(db, slug, { now: deps.now(), before })
+        const source = await showSource(db, slug, { now: deps.now(), before, monthsOf })
         return source && renderPage(<SourcePage frame={frame()} {...source} />)
       })
     },

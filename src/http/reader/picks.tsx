@@ -1,4 +1,4 @@
-import { loadExcerpt } from '../../data/excerpts.ts'
+import { findExcerpt } from '../../data/excerpts.ts'
 import type { LeadReason } from '../../domain/access.ts'
 import type { Lead } from '../../domain/pick.ts'
 import { chooseNextPick, rankFollowers } from '../../flows/choose-next-pick.ts'
@@ -9,58 +9,89 @@ import { PickPage } from '../../views/pick-page.tsx'
 import { renderFragment, renderPage } from '../../views/render.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import { finishPage } from '../finished-pages.ts'
+import { finishOnce } from '../finished-pages.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { findLeadKept, type Metered, meterPick } from './metering.ts'
 
 const longestTrail = 400
+const html = 'text/html; charset=utf-8'
 
 /** A pick with its page, and the same pick as the next part of a stream. What the reader gets is decided anew for every request. */
 export function pickHandlers(live: Deps, problems: Problems): Record<'pick' | 'pickStream', Handler> {
-  const open = (show: (deps: Deps, c: Ctx, metered: Metered) => Promise<Response>) => async (c: Ctx) => {
-    // One generation for the whole request: a lead from before an edit must not be kept among the pages made after it.
-    const generation = live.generation()
-    const deps = { ...live, generation: () => generation }
-    const lead = await findLeadKept(deps, c.req.param('slug') ?? '')
-    if (!lead) return problems.notFound(c)
-    const metered = await meterPick(deps, c, lead)
-    const { access } = metered.reading
-    if (access.kind === 'lead' && access.why === 'prefetch') return deps.replies.nothing(503, 'reader')
-    if (access.kind === 'lead' && access.why === 'head')
-      return deps.replies.nothing(200, 'reader', { 'content-type': 'text/html; charset=utf-8' })
-    return show(deps, c, metered)
+  const pinned = pinGenerations(live)
+
+  const open = (show: Show) => async (c: Ctx) => {
+    const slug = c.req.param('slug') ?? ''
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const deps = pinned()
+      const lead = await findLeadKept(deps, slug)
+      if (!lead) return problems.notFound(c)
+      const metered = await meterPick(deps, c, lead)
+      const { access } = metered.reading
+      if (access.kind === 'lead' && access.why === 'prefetch') return deps.replies.nothing(503, 'reader')
+      if (access.kind === 'lead' && access.why === 'head') return deps.replies.nothing(200, 'reader', { 'content-type': html })
+      const answer = await show(deps, c, metered)
+      if (answer) return answer
+      // The pick was changed after it had been decided on.
+      await live.refresh()
+    }
+    return problems.send(c, 503)
   }
 
   return {
-    pick: open(async (deps, c, { lead, variant, cache, headers, reading }) => {
+    pick: open(async (deps, c, metered) => {
       const { pages, frame } = deps.generation()
+      const { lead, cache, headers } = metered
+      const key = `pick ${lead.id} ${metered.variant}`
       const trail = readTrail(c)
-      const render = async () => {
-        const [pick, next] = [await openPick(deps, lead, reading), await findNext(deps, lead, trail)]
-        return renderPage(<PickPage frame={frame} pick={pick} next={next} private={cache === 'reader'} />)
-      }
-      const page = trail.length > 0 ? finishPage(await render()) : await pages.load(`pick ${lead.id} ${variant}`, render)
+      const known = trail.length === 0 ? pages.find(key) : undefined
+      if (known) return deps.replies.page(c, known, cache, { headers })
+      const pick = await openPick(deps, metered)
+      if (!pick) return null
+      const next = await findNext(deps, lead, trail)
+      const render = () => renderPage(<PickPage frame={frame} pick={pick} next={next} private={cache === 'reader'} />)
+      const page = trail.length > 0 ? finishOnce(render()) : await pages.load(key, render)
       return deps.replies.page(c, page, cache, { headers })
     }),
-    pickStream: open(async (deps, c, { lead, variant, headers, reading }) => {
+    pickStream: open(async (deps, c, metered) => {
       const { pages, frame } = deps.generation()
-      const render = async () => renderFragment(<PickFragment frame={frame} pick={await openPick(deps, lead, reading)} />)
-      const page = await pages.load(`stream ${lead.id} ${variant}`, render)
+      const { lead, headers } = metered
+      const key = `stream ${lead.id} ${metered.variant}`
+      const pick = pages.find(key) ? null : await openPick(deps, metered)
+      const page =
+        pages.find(key) ?? (pick && (await pages.load(key, () => renderFragment(<PickFragment frame={frame} pick={pick} />))))
+      if (!page) return null
       const next = await findNext(deps, lead, readTrail(c))
-      const pointer: Record<string, string> = next
-        ? { 'tessera-next': next.href, 'tessera-next-headline': encodeURIComponent(next.headline) }
-        : {}
-      return deps.replies.page(c, page, 'reader', { headers: { ...headers, ...pointer } })
+      return deps.replies.page(c, page, 'reader', { headers: { ...headers, ...pointerTo(next) } })
     }),
   }
 }
 
-/** The pick as a reader with this access sees it. The excerpt is only loaded with the permit that the decision gave. */
-async function openPick(deps: Deps, lead: Lead, reading: MeterReading): Promise<OpenedPick> {
+type Show = (deps: Deps, c: Ctx, metered: Metered) => Promise<Response | null>
+
+/** One generation for the whole request: a lead from before an edit must not be kept among the pages made after it. */
+function pinGenerations(live: Deps): () => Deps {
+  let pinned = live
+  return () => {
+    const generation = live.generation()
+    if (pinned === live || pinned.generation() !== generation) pinned = { ...live, generation: () => generation }
+    return pinned
+  }
+}
+
+/** Where the stream goes on, as headers: the fragment itself is the same whatever follows it. */
+function pointerTo(next: NextPick | null): Record<string, string> {
+  if (!next) return {}
+  return { 'tessera-next': next.href, 'tessera-next-headline': encodeURIComponent(next.headline) }
+}
+
+/** The pick as a reader with this access sees it. The excerpt is only found with the permit that the decision gave; null when it is out of date. */
+async function openPick(deps: Deps, { lead, reading }: Metered): Promise<OpenedPick | null> {
   const { access, allowance } = reading
   if (access.kind === 'lead') return { lead, part: wallOf(deps, access.why, reading) }
-  const excerpt = await loadExcerpt(deps.database.db, access.permit)
+  const excerpt = await findExcerpt(deps.database.db, access.permit)
+  if (!excerpt) return null
   if (access.kind === 'open') return { lead, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
   return { lead, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
 }

@@ -44,7 +44,10 @@ function messageOf(c: Ctx): SignedMessage {
 
 const purposeHeaders = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose']
 
-/** Whether the browser only wants to have the page ready in case, as far as its headers say. */
+/** Whether nobody is about to read what is asked for: the browser wants it ready in case, or another site's page embeds it. */
 export function isPrefetch(c: Ctx): boolean {
+  // Another site's page that names a pick as a picture or a script shows it to nobody.
+  if (c.req.header('sec-fetch-site') === 'cross-site' && (c.req.header('sec-fetch-mode') ?? 'navigate') !== 'navigate')
+    return true
   return purposeHeaders.some((name) => /prefetch|prerender|preview/i.test(c.req.header(name) ?? ''))
 }
