@@ -1,5 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import type { Dialect, SqliteDatabase, SqliteStatement } from 'kysely'
+import { Turns } from './turns.ts'
+import { dialectWithTurns } from './turns-dialect.ts'
 
 /** How much of the last second a power cut may take: `full` nothing, `normal` what was not yet checkpointed. */
 export type Durability = 'full' | 'normal'
@@ -16,7 +18,7 @@ const pause = new Int32Array(new SharedArrayBuffer(4))
  * Opens a SQLite file for Kysely with the promised durability and reads every setting back.
  * Throws when the library is too old or a setting didn't hold, so that nothing is served on a database that might lose a commit.
  */
-export function openSqlite(path: string, durability: Durability): SqliteDialect {
+export function openSqlite(path: string, durability: Durability): Dialect {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyMs })
   try {
     configure(database, durability)
@@ -24,7 +26,7 @@ export function openSqlite(path: string, durability: Durability): SqliteDialect 
     database.close()
     throw error
   }
-  return new SqliteDialect({ database: forKysely(database) })
+  return dialectWithTurns(forKysely(database), new Turns(database))
 }
 
 /** True when `version` ("3.53.0") has the fix that `oldestSafeSqlite` names. */

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo, Socket as Connection } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 
 type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
@@ -39,10 +39,10 @@ export function listen({ host, port }: { host: string; port: number }): Promise<
     outgoing.writeHead(417, { 'cache-control': 'no-store', connection: 'close' }).end(),
   )
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
-    const socket = stream as Socket
+    const connection = stream as Connection
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
-    if (socket.writable && socket.bytesWritten === 0) socket.end(`HTTP/1.1 ${status}\r\n${refusal}`)
-    else socket.destroy()
+    if (connection.writable && connection.bytesWritten === 0) connection.end(`HTTP/1.1 ${status}\r\n${refusal}`)
+    else connection.destroy()
   })
   const close = () =>
     new Promise<void>((done) => {

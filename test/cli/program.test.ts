@@ -109,6 +109,11 @@ test('the installed command fills an empty folder, says where the magazine is, s
   const page = await fetch(address ?? '')
   expect(page.status).toBe(200)
   expect(await page.text()).toContain('The Hollow Reed')
+  for (const path of ['about', 'sign-up', 'subscribe']) {
+    const text = await (await fetch(`${address}/${path}`)).text()
+    expect(text).toContain('sample')
+    expect(text).not.toMatch(/`|tessera settings/)
+  }
   const second = await run(['start', '--port', '0', '--data', data], { entry: installed })
   expect(second).toMatchObject({ code: 1, err: expect.stringContaining('Stop that one first') })
   running.child.kill('SIGTERM')

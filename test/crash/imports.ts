@@ -34,10 +34,10 @@ export async function importOnAndOn(
   const imports: Import[] = []
   while (!until()) {
     const name = `Import No ${imports.length + 1} of ${files.length}`
-    const [picks, broken] = [1 + Math.floor(random() * 60), random() < 0.1]
+    const [picks, broken] = [1 + Math.floor(random() * 250), random() < 0.1]
     const file = writePicks(files, { name, picks, broken })
     const running = runTessera(['import', file, '--publish', '--data', folder])
-    const timer = random() < 0.5 ? setTimeout(() => kill(running), 100 + random() * 500) : undefined
+    const timer = random() < 0.5 ? setTimeout(() => kill(running), 100 + random() * 600) : undefined
     const { code, signal, err } = await running.finished
     clearTimeout(timer)
     const outcome = signal === 'SIGKILL' ? 'killed' : code === 0 ? 'acknowledged' : 'refused'

@@ -29,8 +29,9 @@ test('a second server on the same folder is refused within a second, is told who
     expect(err).toMatch(`${data} is already served by process ${first.child.pid} on ${hostname()}, since 20`)
     expect(err).toContain('Stop that one first, or choose another folder with --data.')
   }
-  // The machine may be busy with other things once, but not each time.
-  expect(Math.min(...refusals.map(({ ms }) => ms))).toBeLessThan(1_000)
+  // Measured against a command that does nothing, and three times, because the machine may be busy with other things.
+  const bare = await runTessera(['--version']).finished
+  expect(Math.min(...refusals.map(({ ms }) => ms)) - bare.ms).toBeLessThan(1_000)
   expect((await ask(agent, `${first.url}/`, null)).status).toBe(200)
   expect(first.child.exitCode).toBeNull()
 })

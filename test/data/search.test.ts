@@ -70,6 +70,12 @@ describe.each(engines)('search, on %s', (engine) => {
     expect(await inLeads('lodz ferry')).toEqual(['Running Water'])
   })
 
+  test('letters of every script are letters', async () => {
+    await publish(db, now, [pick('ᦰᦱ 𞤀𞤣𞤤𞤢𞤥 東京 ⲁⲃⲅ', 'Letters.', 'No more.')])
+    for (const word of ['ᦰᦱ', '𞤀𞤣𞤤𞤢𞤥', '東京', 'ⲁⲃⲅ']) expect(await inLeads(word), word).toHaveLength(1)
+    expect(await inLeads('ᦰ')).toEqual([])
+  })
+
   test('the most common words are words too', async () => {
     expect(await inLeads('the')).toEqual(['The Naïve Pilot', 'Running Water'])
     expect(await inLeads('the and')).toEqual([])
