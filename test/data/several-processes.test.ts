@@ -50,25 +50,35 @@ test.each(engines)(
 
 const holder = `
   import { DatabaseSync } from 'node:sqlite'
-  const database = new DatabaseSync(process.argv[1])
-  database.exec('pragma locking_mode = exclusive; begin immediate; rollback')
+  const [file, statements] = process.argv.slice(1)
+  const database = new DatabaseSync(file)
+  database.exec(statements)
   console.log('held')
   setTimeout(() => database.close(), 400)
 `
 
+/** Another process has the file like that, and lets go of it a moment after this. */
+async function hold(file: string, statements: string): Promise<void> {
+  const args = ['--input-type=module', '-e', holder, file, statements]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(child.stdout, 'data')
+}
+
 test.each(['magazine.db', 'ledger.db'])(
-  'a start waits for a process that is about to let go of %s, and is not patient with its ledger afterwards',
+  'a start waits for a process that is making %s or about to let go of it, and is not patient with its ledger afterwards',
   async (file) => {
     const folder = mkdtempSync(join(tmpdir(), 'tessera-test-'))
-    await openDatabase({ folder }).then((made) => made.close())
-    const args = ['--input-type=module', '-e', holder, join(folder, file)]
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(child.stdout, 'data')
-    const { db, ledger, close } = await openDatabase({ folder })
-    expect(await loadGeneration(db)).toBe(0)
-    const { rows } = await sql<{ timeout: number }>`pragma busy_timeout`.execute(ledger)
-    expect(rows[0]?.timeout).toBeLessThan(800)
-    await close()
+    for (const statements of [
+      'begin immediate; create table made (a)',
+      'pragma locking_mode = exclusive; begin immediate; rollback',
+    ]) {
+      await hold(join(folder, file), statements)
+      const { db, ledger, close } = await openDatabase({ folder })
+      expect(await loadGeneration(db)).toBe(0)
+      const { rows } = await sql<{ timeout: number }>`pragma busy_timeout`.execute(ledger)
+      expect(rows[0]?.timeout).toBeLessThan(800)
+      await close()
+    }
     rmSync(folder, { recursive: true, force: true })
   },
 )

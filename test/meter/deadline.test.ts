@@ -12,6 +12,9 @@ describe('a deadline', () => {
   test('passes on what came in time, also when that is a failure', async () => {
     expect(await deadlineOf(10_000)(Promise.resolve('here'))).toBe('here')
     await expect(deadlineOf(10_000)(Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+    // The one timer they share finds nobody waiting, and isn't set again.
+    expect(vi.getTimerCount()).toBe(2)
+    vi.advanceTimersByTime(10_000)
     expect(vi.getTimerCount()).toBe(0)
   })
 
