@@ -51,7 +51,7 @@ export class Turns {
     if (this.#isOpen ? this.#commit !== null || !writes : this.#database.isTransaction) return
     // What began as reading can't always go on to write.
     this.end()
-    this.#statement(writes ? 'begin immediate' : 'begin').run()
+    this.#statement('begin').run()
     this.#isOpen = true
     if (writes) this.#commit = Promise.withResolvers()
     // There may be nobody who waits for it.

@@ -12,7 +12,8 @@ import {
 } from '../domain/access.ts'
 import { type FirstReading, type Reader, type Standing, standingIn, standingOfFirst } from '../domain/meter.ts'
 import { currentPeriod, type Period } from '../domain/period.ts'
-import type { MeterPolicy } from '../domain/policy.ts'
+import type { LocalDate } from '../domain/pick.ts'
+import type { MeterPolicy, PeriodKind } from '../domain/policy.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { BoundedMap } from '../kit/bounded-map.ts'
 import type { Deadline } from '../kit/deadline.ts'
@@ -111,16 +112,17 @@ async function meterKnownReader(deps: MeterDeps, input: KnownInput, metered: Met
 }
 
 // On one day nearly all readers ask for the same one or two periods.
-const periodsFound = new BoundedMap<string, Period>(1_000)
+let found = { kind: null as PeriodKind | null, today: '', byNewest: new BoundedMap<LocalDate | null, Period>(1_000) }
 
-function periodOf({ policy, calendar }: MeterDeps, { now }: MeterInput, newest: Standing | null): Period {
+function periodOf({ policy, calendar }: MeterDeps, { now }: MeterInput, standing: Standing | null): Period {
   const kind = policy.period
   const today = calendar.dateAt(now)
-  const question = `${kind.kind} ${kind.kind === 'rolling' ? kind.days : ''} ${today} ${newest?.period}`
-  const known = periodsFound.get(question)
+  const newest = standing === null ? null : standing.period
+  if (found.kind !== kind || found.today !== today) found = { kind, today, byNewest: new BoundedMap(1_000) }
+  const known = found.byNewest.get(newest)
   if (known) return known
-  const period = currentPeriod(kind, today, newest?.period ?? null)
-  periodsFound.set(question, period)
+  const period = currentPeriod(kind, today, newest)
+  found.byNewest.set(newest, period)
   return period
 }
 

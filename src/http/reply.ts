@@ -1,5 +1,5 @@
 import { type CacheClass, cacheHeaders } from './cache-classes.ts'
-import type { Ctx } from './context.ts'
+import { type Ctx, headerOf } from './context.ts'
 import { chooseEncoding } from './encoding.ts'
 import { bytesOf, type FinishedPage, finishOnce } from './finished-pages.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -30,9 +30,9 @@ export function createReplies(isHttps: boolean): Replies {
     const all: Record<string, string> = { ...base[cache], 'content-type': type, ...headers }
     if (cache === 'shared' && status === 200 && finished.etag !== '') {
       all.etag = finished.etag
-      if (matches(c.req.header('if-none-match'), finished.etag)) return new Response(null, { status: 304, headers: all })
+      if (matches(headerOf(c, 'if-none-match'), finished.etag)) return new Response(null, { status: 304, headers: all })
     }
-    const encoding = chooseEncoding(c.req.header('accept-encoding'))
+    const encoding = chooseEncoding(headerOf(c, 'accept-encoding'))
     if (encoding !== 'identity') all['content-encoding'] = encoding
     return new Response(bytesOf(finished, encoding), { status, headers: all })
   }

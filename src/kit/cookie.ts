@@ -5,11 +5,13 @@
 export function findCookie(header: string | null | undefined, name: string): string | null {
   if (!header?.includes(name)) return null
   let found: string | null = null
-  for (const pair of header.split(';')) {
-    const equals = pair.indexOf('=')
-    if (equals < 0 || withoutBlanks(pair.slice(0, equals)) !== name) continue
+  for (let from = 0, to = 0; from < header.length; from = to + 1) {
+    const end = header.indexOf(';', from)
+    to = end < 0 ? header.length : end
+    const equals = header.indexOf('=', from)
+    if (equals < 0 || equals >= to || withoutBlanks(header, from, equals) !== name) continue
     if (found !== null) return null
-    found = withoutBlanks(pair.slice(equals + 1))
+    found = withoutBlanks(header, equals + 1, to)
   }
   return found
 }
@@ -19,8 +21,8 @@ export function hostCookie(name: `__Host-${string}`, value: string, maxAgeSecond
   return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=Lax`
 }
 
-function withoutBlanks(text: string): string {
-  let [from, to] = [0, text.length]
+function withoutBlanks(text: string, start: number, end: number): string {
+  let [from, to] = [start, end]
   while (from < to && isBlank(text[from])) from++
   while (to > from && isBlank(text[to - 1])) to--
   return text.slice(from, to)

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileOf, pickWith } from '../support/pick-texts.ts'
-import { kill, runTessera } from './tessera.ts'
+import { type Command, kill, runTessera } from './tessera.ts'
 
 /** What became of an import: `acknowledged` with exit code 0, `refused` for a line that can't be read, `killed` at some moment. */
 export type Import = { name: string; picks: number; outcome: 'acknowledged' | 'refused' | 'killed' }
@@ -34,15 +34,31 @@ export async function importOnAndOn(
   const imports: Import[] = []
   while (!until()) {
     const name = `Import No ${imports.length + 1} of ${files.length}`
-    const [picks, broken] = [1 + Math.floor(random() * 250), random() < 0.1]
+    const [picks, broken] = [1 + Math.floor(random() * 120), random() < 0.1]
     const file = writePicks(files, { name, picks, broken })
     const running = runTessera(['import', file, '--publish', '--data', folder])
-    const timer = random() < 0.5 ? setTimeout(() => kill(running), 100 + random() * 600) : undefined
+    if (random() < 0.6) killSometime(running, folder, random)
     const { code, signal, err } = await running.finished
-    clearTimeout(timer)
     const outcome = signal === 'SIGKILL' ? 'killed' : code === 0 ? 'acknowledged' : 'refused'
     if (outcome === 'refused' && !broken) throw new Error(`The import of ${picks} picks was refused: ${err}`)
     imports.push({ name, picks, outcome })
   }
   return imports
+}
+
+/** Kills an import soon after it has begun to write, or at any moment; it may also have ended by then. */
+function killSometime(running: Command, folder: string, random: () => number): void {
+  const log = join(folder, 'magazine.db-wal')
+  const changedAt = () => statSync(log, { throwIfNoEntry: false })?.mtimeMs
+  const before = changedAt()
+  const delay = random() * 40
+  const anyMoment = random() < 0.3 ? 100 + random() * 500 : 10_000
+  let waited = 0
+  const watch = setInterval(() => {
+    waited += 1
+    if (changedAt() === before && waited < anyMoment) return
+    clearInterval(watch)
+    setTimeout(() => kill(running), delay)
+  }, 1)
+  running.finished.then(() => clearInterval(watch))
 }

@@ -71,9 +71,13 @@ describe.each(engines)('search, on %s', (engine) => {
   })
 
   test('letters of every script are letters', async () => {
-    await publish(db, now, [pick('ᦰᦱ 𞤀𞤣𞤤𞤢𞤥 東京 ⲁⲃⲅ', 'Letters.', 'No more.')])
-    for (const word of ['ᦰᦱ', '𞤀𞤣𞤤𞤢𞤥', '東京', 'ⲁⲃⲅ']) expect(await inLeads(word), word).toHaveLength(1)
-    expect(await inLeads('ᦰ')).toEqual([])
+    const letters = 'ᦰᦱ 𞤀𞤣𞤤𞤢𞤥 東京 ⲁⲃⲅ'
+    await publish(db, now, [pick(letters, 'Letters.', letters, { visibility: 'open' })])
+    for (const word of letters.split(' ')) {
+      expect(await inLeads(word), word).toEqual([letters])
+      expect(await inExcerpts(word), word).toEqual([letters])
+    }
+    expect([await inLeads('ᦰ'), await inExcerpts('ᦰ')]).toEqual([[], []])
   })
 
   test('the most common words are words too', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openDatabase, type Place } from '../../src/data/database.ts'
 import { loadGeneration } from '../../src/data/generations.ts'
 import { engines, openTestDatabase } from '../support/database.ts'
@@ -17,16 +17,14 @@ const rounds = 12
 const program = `
   import { openDatabase } from './src/data/database.ts'
   import { beginGeneration } from './src/data/generations.ts'
-  import { recordFirstReading } from './src/data/readings.ts'
   import { loadSigningKeys } from './src/data/signing-keys.ts'
   const [place, startAt] = [JSON.parse(process.argv[1]), Number(process.argv[2])]
   while (Date.now() < startAt) {}
   const all = new Set()
   for (let round = 0; round < ${rounds}; round++) {
-    const { db, ledger, close } = await openDatabase(place)
+    const { db, close } = await openDatabase(place)
     all.add(JSON.stringify(await loadSigningKeys(db, { id: 'key-' + process.pid, secret: 'of ' + process.pid }, new Date())))
     await db.transaction().execute(beginGeneration)
-    await recordFirstReading(ledger, { reader: 'v:' + process.pid + '-' + round, period: '2026-11-01', pickId: 1, openedAt: new Date() })
     await close()
   }
   console.log([...all].join())
@@ -64,24 +62,25 @@ async function hold(file: string, statements: string): Promise<void> {
   await once(child.stdout, 'data')
 }
 
-test.each(['magazine.db', 'ledger.db'])(
-  'a start waits for a process that is making %s or about to let go of it, and is not patient with its ledger afterwards',
-  async (file) => {
+const making = 'begin immediate; create table made (a)'
+const holds = {
+  'is making it': making,
+  'is writing the first thing into it': `pragma journal_mode = wal; ${making}`,
+  'is about to let go of it': 'pragma journal_mode = wal; pragma locking_mode = exclusive; begin immediate; rollback',
+}
+
+describe.each(Object.entries(holds))('a start that meets another process that %s', (_, statements) => {
+  test.each(['magazine.db', 'ledger.db'])('waits for %s, and is not patient with its ledger afterwards', async (file) => {
     const folder = mkdtempSync(join(tmpdir(), 'tessera-test-'))
-    for (const statements of [
-      'begin immediate; create table made (a)',
-      'pragma locking_mode = exclusive; begin immediate; rollback',
-    ]) {
-      await hold(join(folder, file), statements)
-      const { db, ledger, close } = await openDatabase({ folder })
-      expect(await loadGeneration(db)).toBe(0)
-      const { rows } = await sql<{ timeout: number }>`pragma busy_timeout`.execute(ledger)
-      expect(rows[0]?.timeout).toBeLessThan(800)
-      await close()
-    }
+    await hold(join(folder, file), statements)
+    const { db, ledger, close } = await openDatabase({ folder })
+    expect(await loadGeneration(db)).toBe(0)
+    const { rows } = await sql<{ timeout: number }>`pragma busy_timeout`.execute(ledger)
+    expect(rows[0]?.timeout).toBeLessThan(800)
+    await close()
     rmSync(folder, { recursive: true, force: true })
-  },
-)
+  })
+})
 
 /** Where nothing has ever been opened. */
 async function emptyPlace(engine: (typeof engines)[number]): Promise<{ place: Place; remove: () => Promise<void> }> {

@@ -68,7 +68,7 @@ test('behind the wall stand the fact, the date and the ways on, and no word of t
   const heading = linesOf(elementOf(page(walled(ferry)), 'h2')).join(' ')
   expect(heading).toBe('You have read your three free articles for September. Reading opens again on Thursday, Oct. 1.')
   expect(lines).toContain('Read more at The Tidewater Quarterly')
-  expect(lines).toContain('Signed up already? Sign in. The three articles you have opened stay open to you.')
+  expect(lines).toContain('Signed up already? Sign in. What you have opened stays open to you.')
   expect(page(walled(ferry))).not.toContain('toll house')
 })
 

@@ -35,7 +35,8 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const { magazine, calendar } = deps.generation()
   const visitor = findVisitor(deps, c, now)
   // What is open to all is open whoever asks, and waits for no name server to say who that is.
-  const reader: Reader = lead.visibility === 'open' ? { kind: 'visitor' } : await findReader(deps, c)
+  const isAnyone = lead.visibility === 'open' || magazine.crawlers.length === 0
+  const reader: Reader = isAnyone ? { kind: 'visitor' } : await findReader(deps, c)
   const reading = await meterReading(
     { ...deps.meter, ledger: deps.database.ledger, policy: magazine.policy, calendar },
     {

@@ -25,7 +25,7 @@ export function pickHandlers(live: Deps, problems: Problems): Record<'pick' | 'p
     const slug = c.req.param('slug') ?? ''
     for (let attempt = 0; attempt < 2; attempt++) {
       const deps = pinned()
-      const lead = await findLeadKept(deps, slug)
+      const lead = deps.generation().leads.get(slug) ?? (await findLeadKept(deps, slug))
       if (!lead) return problems.notFound(c)
       const metered = await meterPick(deps, c, lead)
       const { access } = metered.reading
@@ -126,7 +126,7 @@ async function findNext(deps: Deps, lead: Lead, trail: number[]): Promise<NextPi
 
 /** The picks the reader has come through, by id. Whatever isn't a short list of numbers is no trail, and changes nothing. */
 function readTrail(c: Ctx): number[] {
-  const text = c.req.query('after')
+  const text = c.req.url.includes('?') ? c.req.query('after') : undefined
   if (!text || !/^\d{1,9}(\.\d{1,9})*$/.test(text)) return []
   return [...new Set(text.split('.').map(Number))].slice(-longestTrail)
 }

@@ -4,12 +4,12 @@ import { clientAddress } from '../../domain/network.ts'
 import type { Visitor } from '../../flows/meter-reading.ts'
 import { findCookie } from '../../kit/cookie.ts'
 import { visitorCookieName } from '../../kit/visitor-token.ts'
-import type { Ctx } from '../context.ts'
+import { type Ctx, headerOf } from '../context.ts'
 import type { Deps } from '../deps.ts'
 
 /** The visitor whose cookie came with the request; null for a browser that brought none that we made. */
 export function findVisitor(deps: Deps, c: Ctx, now: Date): Visitor | null {
-  const cookie = findCookie(c.req.header('cookie'), visitorCookieName)
+  const cookie = findCookie(headerOf(c, 'cookie'), visitorCookieName)
   const token = cookie === null ? null : deps.visitors.read(cookie)
   if (cookie === null || token === null) return null
   return { id: token.id, first: token.first, renew: deps.visitors.isDue(cookie, token, now) }
@@ -42,12 +42,15 @@ function messageOf(c: Ctx): SignedMessage {
   }
 }
 
-const purposeHeaders = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose']
+const purposeHeaders = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose'] as const
 
 /** Whether nobody is about to read what is asked for: the browser wants it ready in case, or another site's page embeds it. */
 export function isPrefetch(c: Ctx): boolean {
   // Another site's page that names a pick as a picture or a script shows it to nobody.
-  if (c.req.header('sec-fetch-site') === 'cross-site' && (c.req.header('sec-fetch-mode') ?? 'navigate') !== 'navigate')
+  if (headerOf(c, 'sec-fetch-site') === 'cross-site' && (headerOf(c, 'sec-fetch-mode') ?? 'navigate') !== 'navigate')
     return true
-  return purposeHeaders.some((name) => /prefetch|prerender|preview/i.test(c.req.header(name) ?? ''))
+  return purposeHeaders.some((name) => {
+    const purpose = headerOf(c, name)
+    return purpose !== undefined && /prefetch|prerender|preview/i.test(purpose)
+  })
 }
