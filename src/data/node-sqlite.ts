@@ -7,7 +7,7 @@ import { dialectWithTurns } from './turns-dialect.ts'
 export type Durability = 'full' | 'normal'
 
 /** The first SQLite without the WAL-reset race of 3.7.0–3.51.2. */
-export const oldestSafeSqlite = '3.51.3'
+const oldestSafeSqlite = '3.51.3'
 
 const statementsKept = 300
 const busyMs = 5_000

@@ -55,7 +55,7 @@ export function createFinishedPages(maxBytes: number): FinishedPages {
 }
 
 /** Makes the bytes of one page. */
-export function finishPage(text: string): FinishedPage {
+function finishPage(text: string): FinishedPage {
   const identity = new TextEncoder().encode(text)
   const etag = `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
   return { etag, bytes: { identity, br: null, gzip: null }, level: 5, asked: 0, size: identity.byteLength * 2 }

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writePicks } from './imports.ts'
 import { ensureProgram, makeFolder } from './tessera.ts'
 
+// Not a package, and not on every machine.
+const tracer = 'strace'
 const { folder, remove } = makeFolder()
 beforeAll(ensureProgram)
 afterAll(remove)
@@ -28,7 +30,7 @@ test('what an import says it has done had been flushed to the disk before it sai
 function trace(args: string[]): Call[] | null {
   const log = join(folder, 'trace')
   const watch = ['-f', '-y', '-s', '200', '-e', 'trace=write,pwrite64,fsync,fdatasync', '-o', log]
-  const { status, error } = spawnSync('strace', [...watch, process.execPath, resolve('dist/cli.js'), ...args])
+  const { status, error } = spawnSync(tracer, [...watch, process.execPath, resolve('dist/cli.js'), ...args])
   if (error || status !== 0) return null
   return [...readFileSync(log, 'utf8').matchAll(/^\d+ +(\w+)\((.*)$/gm)].map(([, name = '', rest = '']) => ({ name, rest }))
 }

@@ -49,7 +49,7 @@ export function leftIn(body: string): number | null {
 }
 
 /** The id in a visitor's cookie. */
-export function visitorIn(cookie: string): string {
+function visitorIn(cookie: string): string {
   const id = findCookie(cookie, visitorCookieName)?.split('.')[1]
   if (id === undefined) throw new Error(`No visitor's cookie: ${cookie}`)
   return id

@@ -47,8 +47,7 @@ const purposeHeaders = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose'] as const
 /** Whether nobody is about to read what is asked for: the browser wants it ready in case, or another site's page embeds it. */
 export function isPrefetch(c: Ctx): boolean {
   // Another site's page that names a pick as a picture or a script shows it to nobody.
-  if (headerOf(c, 'sec-fetch-site') === 'cross-site' && (headerOf(c, 'sec-fetch-mode') ?? 'navigate') !== 'navigate')
-    return true
+  if (headerOf(c, 'sec-fetch-site') === 'cross-site' && (headerOf(c, 'sec-fetch-mode') ?? 'navigate') !== 'navigate') return true
   return purposeHeaders.some((name) => {
     const purpose = headerOf(c, name)
     return purpose !== undefined && /prefetch|prerender|preview/i.test(purpose)
