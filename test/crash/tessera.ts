@@ -2,8 +2,14 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { afterAll } from 'vitest'
 
 const program = resolve('dist/cli.js')
+const running = new Set<ChildProcess>()
+// A test that fails half way leaves no server behind.
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 /** What a command came to, and how long it took. `code` is null when a signal ended it. */
 export type Finished = { code: number | null; signal: NodeJS.Signals | null; out: string; err: string; ms: number }
@@ -44,6 +50,8 @@ export function runTessera(args: string[], { env = {}, limits }: Surroundings = 
     limits === undefined
       ? spawn(process.execPath, [program, ...args], options)
       : spawn('sh', ['-c', `${limits} && exec "$@"`, 'sh', process.execPath, program, ...args], options)
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let [out, err] = ['', '']
   child.stdout.on('data', (text: Buffer) => {
     out += text
