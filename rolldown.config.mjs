@@ -1,10 +1,15 @@
 import { defineConfig } from 'rolldown'
 
-/** One program for Node. Packages stay outside it: they are installed beside it, and their native parts keep their places. */
+/**
+ * One program for Node, with the parts of packages it uses: loading all of theirs costs memory and time at every start. A package named
+ * here stays outside, since it has native parts or finds its own files.
+ */
+const outside = /^(?:node:|pg$|pg-native$)/
+
 export default defineConfig({
   input: { cli: 'src/cli/main.ts' },
   platform: 'node',
-  external: (id) => !/^(?:[./]|\0|[A-Za-z]:\\)/.test(id),
+  external: (id) => outside.test(id),
   tsconfig: 'tsconfig.json',
   output: { dir: 'dist', format: 'esm', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
 })

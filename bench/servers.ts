@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createServer, get, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { leanEnvironment, leanFlags } from '../scripts/lean.mjs'
 import { browserHeaders, type Target } from './requests.ts'
 
 /** What a process has used since it began. */
@@ -30,12 +31,12 @@ export async function startTessera(
   return serverOf(name, port, child)
 }
 
-/** Starts `tessera start` without waiting for anything. */
+/** Starts what `tessera start` starts, without waiting for anything. */
 export function startProgram(place: { folder: string } | { url: string }, port: number, flags: string[] = []): ChildProcess {
   const data = 'folder' in place ? ['--data', place.folder] : []
   return fork(program, ['start', ...data, '--port', String(port), '--empty'], {
-    execArgv: ['--import', file('probe.ts'), ...flags],
-    env: { PATH: process.env.PATH, ...('url' in place ? { DATABASE_URL: place.url } : {}) },
+    execArgv: [...leanFlags, '--import', file('probe.mjs'), ...flags],
+    env: { PATH: process.env.PATH, ...leanEnvironment, ...('url' in place ? { DATABASE_URL: place.url } : {}) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
 }
@@ -44,7 +45,7 @@ export function startProgram(place: { folder: string } | { url: string }, port: 
 export async function startBare(): Promise<BareServer> {
   const port = await freePort()
   const child = fork(file('bare-server.ts'), [String(port)], {
-    execArgv: ['--import', file('probe.ts')],
+    execArgv: ['--import', file('probe.mjs')],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -3,14 +3,21 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt, ensureInstalled, findNode } from '../scripts/bootstrap.mjs'
+import { flagsFor, leanEnvironment } from '../scripts/lean.mjs'
 import { handOver, main, root } from '../scripts/process.mjs'
 
 await main(async () => {
   await ensureBuilt()
   await ensureInstalled()
   const program = join(root, 'dist/cli.js')
+  const args = process.argv.slice(2)
+  const flags = flagsFor(args)
   const node = findNode()
-  if (node !== process.execPath) return handOver(node, ['--enable-source-maps', program, ...process.argv.slice(2)])
+  const command = [...flags, '--enable-source-maps', program, ...args]
+  const environment = { ...leanEnvironment, ...process.env }
+  if (node !== process.execPath) return handOver(node, command, environment)
+  // Flags count from the start only, so this process begins again, as the same one. (Where that can't be done, it goes on without them.)
+  if (flags.length > 0 && process.execve) process.execve(node, [node, ...command], environment)
   process.setSourceMapsEnabled(true)
   process.argv[1] = program
   await import(pathToFileURL(program).href)

@@ -29,8 +29,8 @@ export function say(line) {
 }
 
 /** Runs a program as if it had been started in this one's place: same terminal, same signals. Gives its exit code. */
-export function handOver(command, args) {
-  const child = spawn(command, args, { stdio: 'inherit', env: environmentFor(command) })
+export function handOver(command, args, environment = process.env) {
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...environment, ...environmentFor(command) } })
   // At a terminal, Ctrl-C reaches the whole group, so the child has had it already.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)))

@@ -2,7 +2,6 @@
 import { environment } from '../config.ts'
 import { openDatabase } from '../data/database.ts'
 import { OutputClosed } from './command.ts'
-import { keepMemoryLean } from './lean-memory.ts'
 import { run } from './run.ts'
 
 const interruption = new AbortController()
@@ -20,10 +19,7 @@ const code = await run(process.argv.slice(2), {
   stdin: process.stdin,
   open: openDatabase,
   // Loaded only here, so that the other commands don't wait for the pages and the server.
-  start: async (config, options) => {
-    keepMemoryLean()
-    return (await import('../main.ts')).startMagazine(config, options)
-  },
+  start: async (config, options) => (await import('../main.ts')).startMagazine(config, options),
   interruption: () => {
     // For good: npm passes on a Ctrl-C the program has had already, and that must not end it before the database is closed.
     if (!isListening) for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort())

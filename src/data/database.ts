@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import type { Pool, PoolConfig } from 'pg'
 import { ledgerMigrations, magazineMigrations, migrate, refuseNewer } from './migrate.ts'
 import { openSqlite } from './node-sqlite.ts'
 import type { Db, Engine, Ledger, LedgerTables, Tables } from './schema.ts'
@@ -18,7 +18,7 @@ const ledgerPatience = { sqlite: 5, postgres: 700 }
 
 /** Opens the database, creating and migrating what is missing. Throws when it can't promise durability. */
 export async function openDatabase(place: Place): Promise<Database> {
-  const database = 'url' in place ? openPostgres(place.url) : openFolder(place.folder)
+  const database = 'url' in place ? await openPostgres(place.url) : openFolder(place.folder)
   try {
     if (database.engine === 'postgres') await refuseUnsafePostgres(database.db)
     await prepare(database)
@@ -49,7 +49,10 @@ async function beImpatient(ledger: Ledger) {
   await sql`pragma busy_timeout = ${sql.lit(ledgerPatience.sqlite)}`.execute(ledger)
 }
 
-function openPostgres(url: string): Database {
+async function openPostgres(url: string): Promise<Database> {
+  // Loaded only where it is used: a magazine in a folder does without the memory it takes.
+  const { default: pg } = await import('pg')
+  const postgres = (config: PoolConfig) => pooled(new pg.Pool({ ...config, connectionTimeoutMillis: 3_000 }))
   const db = new Kysely<Tables>({ dialect: postgres({ connectionString: url, max: connections.magazine }) })
   // Connections of its own: readers that wait for a stuck ledger take none from those who need only the magazine.
   const patience = { statement_timeout: ledgerPatience.postgres }
@@ -57,8 +60,7 @@ function openPostgres(url: string): Database {
   return { engine: 'postgres', db, ledger, close: closing(db, ledger) }
 }
 
-function postgres(config: pg.PoolConfig): PostgresDialect {
-  const pool = new pg.Pool({ ...config, connectionTimeoutMillis: 3_000 })
+function pooled(pool: Pool): PostgresDialect {
   // A connection that breaks is replaced, and the query that needs it reports; without these the process would end.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -49,10 +49,13 @@ export const readingStatements = {
   pruneRest: 'delete from reading where reader > ?1 and period < ?2',
 } as const
 
-/** The standing in the newest period the ledger holds for the reader; null when it holds none. */
-export async function findStanding(ledger: Ledger, reader: ReaderKey): Promise<Standing | null> {
+/** The standing in the newest period the ledger holds for the reader, at once where the ledger answers at once; null when it holds none. */
+export function findStanding(ledger: Ledger, reader: ReaderKey): Standing | null | Promise<Standing | null> {
   const found = ask<StandingColumns>(ledger, 'findStanding', reader, [])
-  const rows = found instanceof Promise ? await found : found
+  return found instanceof Promise ? found.then(standingOf) : standingOf(found)
+}
+
+function standingOf(rows: StandingColumns[]): Standing | null {
   const [first] = rows
   if (!first) return null
   const nthOf = new Map<number, number>()
@@ -135,7 +138,7 @@ type Row = { period: LocalDate; pick_id: number; nth: number; opened_at: string 
 type Asked = keyof typeof inTurns
 
 const inTurns = {
-  findStanding: { sql: readingStatements.findStanding, writes: false },
+  findStanding: { sql: readingStatements.findStanding, writes: false, kept: true },
   countReading: { sql: readingStatements.countReading, writes: true },
   recordFirstReading: { sql: readingStatements.recordFirstReading, writes: true },
 }

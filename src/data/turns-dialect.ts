@@ -31,7 +31,7 @@ class DriverWithTurns extends SqliteDriver {
   }
 
   override acquireConnection() {
-    this.#turns.end()
+    this.#turns.interrupt()
     return super.acquireConnection()
   }
 

@@ -1,7 +1,13 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { BoundedMap } from '../kit/bounded-map.ts'
 
-/** A statement about one reader, whose name is its first parameter. */
-export type Statement = { sql: string; writes: boolean }
+/**
+ * A statement about one reader, whose name is its first parameter. `kept`, for one that reads and has no other parameter: its rows are
+ * remembered for as long as nothing has been written that could change them.
+ */
+export type Statement = { sql: string; writes: boolean; kept?: boolean }
+
+const readersKept = 4_000
 
 /** The rest of a statement's parameters, or a row: the values of its columns in their order. */
 export type Values = readonly SQLInputValue[]
@@ -13,6 +19,10 @@ export type Values = readonly SQLInputValue[]
  */
 export class Turns {
   readonly #database: DatabaseSync
+  /** What was found for a reader, in the state of the file that `#version` is the number of. */
+  readonly #kept = new BoundedMap<string, Values[]>(readersKept)
+  #version: unknown = null
+  #isLookedAt = false
   readonly #statements = new Map<string, StatementSync>()
   #isOpen = false
   /** Null while this turn has only read. */
@@ -24,14 +34,28 @@ export class Turns {
   }
 
   /** The rows, at once where nothing has to be waited for. Throws, or rejects, with SQLite's error. */
-  run<Row extends Values>({ sql, writes }: Statement, reader: string, values: Values): Row[] | Promise<Row[]> {
+  run<Row extends Values>({ sql, writes, kept = false }: Statement, reader: string, values: Values): Row[] | Promise<Row[]> {
+    // Inside somebody else's transaction rows may be found that will never have been there.
+    const isKept = kept && !this.#written.has(reader) && (this.#isOpen || !this.#database.isTransaction)
+    const known = isKept ? this.#findKept(reader) : undefined
+    if (known) return known as Row[]
     this.#begin(writes)
     const rows = this.#all<Row>(sql, reader, values)
-    if (writes) this.#written.add(reader)
+    if (isKept) this.#kept.set(reader, rows as Values[])
+    if (writes) {
+      this.#written.add(reader)
+      this.#kept.delete(reader)
+    }
     return this.#commit !== null && this.#written.has(reader) ? this.#commit.promise.then(() => rows) : rows
   }
 
-  /** Commits what this turn has done so far. Whatever else uses the connection has to call it first. */
+  /** Ends the turn, for whatever else is going to use the connection and may write about any reader. */
+  interrupt(): void {
+    this.end()
+    this.#kept.clear()
+  }
+
+  /** Commits what this turn has done so far. */
   end(): void {
     if (!this.#isOpen) return
     const commit = this.#commit
@@ -45,6 +69,20 @@ export class Turns {
       if (this.#database.isOpen && this.#database.isTransaction) this.#statement('rollback').run()
       commit?.reject(error)
     }
+  }
+
+  /** SQLite says by a number whether anybody else has written to the file; it is asked once a turn. */
+  #findKept(reader: string): Values[] | undefined {
+    if (!this.#isLookedAt) {
+      const version = this.#statement('pragma data_version').get()?.[0]
+      if (version !== this.#version) this.#kept.clear()
+      this.#version = version
+      this.#isLookedAt = true
+      setImmediate(() => {
+        this.#isLookedAt = false
+      })
+    }
+    return this.#kept.get(reader)
   }
 
   #begin(writes: boolean): void {

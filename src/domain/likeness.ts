@@ -1,5 +1,5 @@
 import type { Lead } from './pick.ts'
-import { stem, wordsOf } from './text-words.ts'
+import { fold, stem, wordsOf } from './text-words.ts'
 
 const topicWeight = 1
 const textWeight = 1.5
@@ -47,7 +47,7 @@ export function rankByLikeness(pick: Lead, candidates: readonly Lead[]): Lead[] 
 export function distinctiveWords(lead: Lead, limit: number): string[] {
   const first = wordsOf([lead.headline, ...lead.topics.map((topic) => topic.name)].join(' '))
   const rest = wordsOf(lead.introduction.join(' ')).sort((a, b) => b.text.length - a.text.length)
-  const telling = [...first, ...rest].filter((word) => isTelling(word.folded)).map((word) => word.folded)
+  const telling = [...first, ...rest].map((word) => fold(word.text)).filter(isTelling)
   return [...new Set(telling)].slice(0, limit)
 }
 
@@ -55,7 +55,7 @@ function tellingWords(lead: Lead): Set<string> {
   const text = [lead.headline, ...lead.introduction].join(' ')
   return new Set(
     wordsOf(text)
-      .filter((word) => isTelling(word.folded))
+      .filter((word) => isTelling(fold(word.text)))
       .map((word) => stem(word.text)),
   )
 }

@@ -1,7 +1,7 @@
 import { porterStem } from './porter.ts'
 
-/** A word of a text: as it stands there, where it begins, and folded for comparing. */
-export type TextWord = { text: string; start: number; folded: string }
+/** A word of a text as it stands there, and where it begins. */
+export type TextWord = { text: string; start: number }
 
 // An accent may be a character of its own after its letter.
 const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
@@ -15,7 +15,9 @@ const spelled: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o',
 
 /** The words of a text in order. */
 export function wordsOf(text: string): TextWord[] {
-  return [...text.matchAll(word)].map((match) => ({ text: match[0], start: match.index, folded: fold(match[0]) }))
+  const words: TextWord[] = []
+  for (const match of text.matchAll(word)) words.push({ text: match[0], start: match.index })
+  return words
 }
 
 /** What a reader typed, as the words to look for: the first eight, without repeats, none longer than forty letters. */
@@ -46,7 +48,8 @@ export function stemsOf(text: string): string[] {
   return [...new Set(wordsOf(text).map((found) => stem(found.text)))].filter((found) => found !== '')
 }
 
-function fold(text: string): string {
+/** A word for comparing: in small letters and without its accents. */
+export function fold(text: string): string {
   return text
     .toLowerCase()
     .replace(/[ßæœøđðþłıς]/g, spelledOut)

@@ -102,7 +102,8 @@ function meterNewVisitor(deps: MeterDeps, input: MeterInput, metered: Metered): 
 async function meterKnownReader(deps: MeterDeps, input: KnownInput, metered: Metered): Promise<MeterReading> {
   // Decided again only when the reader got into another period between the look-up and the count.
   for (let attempt = 0; attempt < 3; attempt++) {
-    const newest = await newestStanding(deps, input)
+    const found = newestStanding(deps, input)
+    const newest = found instanceof Promise ? await found : found
     const period = periodOf(deps, input, newest)
     const decision = decideByStanding(metered, standingIn(period.start, newest))
     const access = decision.kind === 'count' ? await count(deps, input, { decision, period, newest }) : decision
@@ -127,11 +128,19 @@ function periodOf({ policy, calendar }: MeterDeps, { now }: MeterInput, standing
 }
 
 /** What is known of the reader. A first reading that only their cookie holds reaches the ledger here; HEAD writes nothing. */
-async function newestStanding({ ledger }: MeterDeps, { key, reader, visitor, purpose }: KnownInput): Promise<Standing | null> {
-  const standing = await findStanding(ledger, key)
+function newestStanding({ ledger }: MeterDeps, input: KnownInput): ReturnType<typeof findStanding> {
+  const { key, reader, visitor } = input
   const first = reader.kind === 'visitor' ? visitor?.first : null
+  return first ? enterFirst(ledger, { ...input, first }) : findStanding(ledger, key)
+}
+
+async function enterFirst(
+  ledger: Ledger,
+  { key, purpose, first }: KnownInput & { first: FirstReading },
+): Promise<Standing | null> {
+  const standing = await findStanding(ledger, key)
   // The first reading goes in before any other, so a ledger that knows the visitor has it.
-  if (standing || !first) return standing
+  if (standing) return standing
   if (purpose === 'read') await recordFirstReading(ledger, { ...first, reader: key, openedAt: new Date(first.openedAt * 1000) })
   return standingOfFirst(first)
 }

@@ -69,7 +69,7 @@ export function finishOnce(text: string): FinishedPage {
 
 /** The bytes in this coding, compressed the first time they are asked for. */
 export function bytesOf(page: FinishedPage, encoding: Encoding): Uint8Array<ArrayBuffer> {
-  if (encoding === 'br' && ++page.asked === worthTheBest) void improve(page)
+  if (encoding === 'br' && ++page.asked === worthTheBest) improve(page)
   const ready = page.bytes[encoding]
   if (ready) return ready
   const plain = page.bytes.identity ?? new Uint8Array()
@@ -80,6 +80,11 @@ export function bytesOf(page: FinishedPage, encoding: Encoding): Uint8Array<Arra
   return bytes
 }
 
-async function improve(page: FinishedPage) {
-  if (page.bytes.identity) page.bytes.br = new Uint8Array(await compressSlowly(page.bytes.identity, quality(11)))
+// One at a time: brotli's slowest level takes megabytes while it works, and nobody waits for it.
+let improving = Promise.resolve()
+
+function improve(page: FinishedPage) {
+  improving = improving.then(async () => {
+    if (page.bytes.identity) page.bytes.br = new Uint8Array(await compressSlowly(page.bytes.identity, quality(11)))
+  })
 }

@@ -1,5 +1,5 @@
-/** Gives a promise a time to settle in; when it is over the result rejects, and whatever the work comes to is ignored. */
-export type Deadline = <Result>(work: Promise<Result>) => Promise<Result>
+/** Gives a promise a time to settle in; when it is over the result rejects, and whatever the work comes to is ignored. What is there already is in time. */
+export type Deadline = <Result>(work: Result | Promise<Result>) => Promise<Result>
 
 type Waiting = { until: number; giveUp: () => void }
 
@@ -26,8 +26,9 @@ export function deadlineOf(milliseconds: number): Deadline {
       entry.giveUp()
     }
   }
-  return (work) =>
-    new Promise((resolve, reject) => {
+  return (work) => {
+    if (!(work instanceof Promise)) return Promise.resolve(work)
+    return new Promise((resolve, reject) => {
       const giveUp = () => reject(new Error(`No answer within ${milliseconds} ms`))
       const entry = { until: performance.now() + milliseconds, giveUp }
       waiting.add(entry)
@@ -43,4 +44,5 @@ export function deadlineOf(milliseconds: number): Deadline {
         },
       )
     })
+  }
 }

@@ -77,6 +77,26 @@ describe('statements that come in one turn of the event loop', () => {
     other.exec("insert into seat values ('z', 1)")
   })
 
+  test('remember what they found for a reader until anybody writes about that reader', async () => {
+    const keptList = { ...list, kept: true }
+    const nextTurn = () => new Promise((done) => setImmediate(done))
+    await turns.run(add, 'a', [1])
+    const first = turns.run(keptList, 'a', [])
+    await nextTurn()
+    expect(turns.run(keptList, 'a', [])).toBe(first)
+    expect(await turns.run(add, 'a', [2])).toEqual([[2]])
+    expect(await turns.run(keptList, 'a', [])).toEqual([[1], [2]])
+    await nextTurn()
+    other.exec("insert into seat values ('a', 3)")
+    expect(turns.run(keptList, 'a', [])).toEqual([[1], [2], [3]])
+    await nextTurn()
+    turns.interrupt()
+    own.exec("begin; insert into seat values ('a', 1)")
+    expect(turns.run(keptList, 'a', [])).toHaveLength(4)
+    own.exec('rollback')
+    expect(turns.run(keptList, 'a', [])).toHaveLength(3)
+  })
+
   test('see what others committed since the turn began as soon as they write', async () => {
     expect(turns.run(list, 'a', [])).toEqual([])
     other.exec("insert into seat values ('a', 1)")
@@ -98,7 +118,7 @@ test('a query of any other kind finds committed what the turn has done so far', 
   const rows = await database.ledger.transaction().execute((trx) => trx.selectFrom('reading').select('reader').execute())
   expect(rows).toEqual([{ reader: 'v:a' }])
   expect(await counted).toEqual({ kind: 'counted', nth: 1 })
-  const inside = await database.ledger.transaction().execute((trx) => findStanding(trx, 'v:a'))
+  const inside = await database.ledger.transaction().execute(async (trx) => findStanding(trx, 'v:a'))
   expect(inside?.nthOf).toEqual(new Map([[1, 1]]))
   await database.drop()
 })

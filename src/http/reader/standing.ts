@@ -18,7 +18,7 @@ export async function loadStanding(deps: Deps, c: Ctx): Promise<Standing | 'unkn
 }
 
 /** The ledger's answer, or `unknown` when it fails or is late; that is logged. */
-export async function askLedger<Answer>({ meter }: Deps, answer: Promise<Answer>): Promise<Answer | 'unknown'> {
+export async function askLedger<Answer>({ meter }: Deps, answer: Answer | Promise<Answer>): Promise<Answer | 'unknown'> {
   try {
     return await meter.deadline(answer)
   } catch (error) {
