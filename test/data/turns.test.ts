@@ -122,3 +122,12 @@ test('a query of any other kind finds committed what the turn has done so far', 
   expect(inside?.nthOf).toEqual(new Map([[1, 1]]))
   await database.drop()
 })
+
+test('what a query of any other kind writes about a reader is known at once', async () => {
+  const database = await openTestDatabase('sqlite')
+  expect(await findStanding(database.ledger, 'v:a')).toBeNull()
+  const row = { reader: 'v:a', period: '2026-11-01', pick_id: 7, nth: 1, opened_at: '2026-11-02T09:00:00Z' }
+  await database.ledger.insertInto('reading').values(row).execute()
+  expect(await findStanding(database.ledger, 'v:a')).toEqual({ period: '2026-11-01', nthOf: new Map([[7, 1]]) })
+  await database.drop()
+})
