@@ -41,6 +41,8 @@ export const readingStatements = {
     having coalesce(max(nth), 0) < cast(?5 as integer)
       and not exists (select 1 from reading as other where other.reader = ?1 and other.period > ?6 and other.period <> ?2)
     on conflict do nothing returning nth`,
+  // Only for PostgreSQL: until the transaction is over, others who ask for the same wait.
+  waitForReader: 'select pg_advisory_xact_lock(hashtextextended(?1, 0))',
   recordFirstReading: `insert into reading (reader, period, pick_id, nth, opened_at) values (?1, ?2, ?3, 1, ?4) on conflict do nothing`,
   listReadings: 'select period, pick_id, nth, opened_at from reading where reader = ?1 order by period desc, nth',
   forgetReadings: 'update reading set pick_id = -nth, opened_at = period where reader = ?1 and pick_id > 0',
@@ -68,16 +70,31 @@ function standingOf(rows: StandingColumns[]): Standing | null {
  * meet at the last seat exactly one is counted. Counting a pick twice gives the number of the first time.
  */
 export async function countReading(ledger: Ledger, counting: Counting): Promise<Counted> {
-  const { reader, period, newest, pickId, limit, openedAt } = counting
-  const values = [period, pickId, openedAt.toISOString(), limit, newest ?? '']
+  const { reader, limit } = counting
   // An attempt that comes to nothing lost its seat to another request, so there are never more of them than seats.
   for (let attempt = 0; attempt <= limit; attempt++) {
-    const [row] = await ask<[nth: number]>(ledger, 'countReading', reader, values)
-    if (row) return { kind: 'counted', nth: row[0] }
+    const nth = await takeSeat(ledger, counting)
+    if (nth !== null) return { kind: 'counted', nth }
     const refusal = refusalOf(counting, await findStanding(ledger, reader))
     if (refusal) return refusal
   }
   return { kind: 'out-of-date' }
+}
+
+/** The number of the seat taken; null when there was none to take. */
+async function takeSeat(ledger: Ledger, counting: Counting): Promise<number | null> {
+  const { reader, period, newest, pickId, limit, openedAt } = counting
+  const insert = async (where: Ledger) => {
+    const values = [period, pickId, openedAt.toISOString(), limit, newest ?? '']
+    const [row] = await ask<[nth: number]>(where, 'countReading', reader, values)
+    return row ? row[0] : null
+  }
+  if (newest === period || engineOf(ledger) === 'sqlite') return insert(ledger)
+  // Two requests either side of midnight would each open a rolling period of their own, and PostgreSQL shows neither the other's: one waits.
+  return ledger.transaction().execute(async (trx) => {
+    await run(trx, 'waitForReader', [reader])
+    return insert(trx)
+  })
 }
 
 /**

@@ -11,7 +11,7 @@ export type ProblemStatus = 403 | 405 | 414 | 421 | 500 | 503
 
 /** The answers to what went wrong or isn't there. None of them is cached, and none repeats what was sent. */
 export type Problems = {
-  send(c: Ctx, status: ProblemStatus): Response
+  send(c: Ctx, status: ProblemStatus): Promise<Response>
   /** Also sends a mistyped path on to the one it means: without a slash at the end, without doubled slashes, in lower case. */
   notFound(c: Ctx): Promise<Response> | Response
   /** Logs the error under an id and shows a plain page with that id. */
@@ -29,13 +29,15 @@ const problemOf: Record<ProblemStatus, Problem> = {
 }
 
 export function createProblems(deps: Deps): Problems {
-  const page = (c: Ctx, status: ProblemStatus, requestId: string | null) => {
+  const render = (status: ProblemStatus, requestId: string | null) => {
     const { words, assets, magazine } = deps.generation().frame
-    const text = renderPage(ProblemPage({ name: magazine.name, words, assets, problem: problemOf[status], requestId }))
-    return deps.replies.once(c, text, 'never', { status, headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {} })
+    return renderPage(ProblemPage({ name: magazine.name, words, assets, problem: problemOf[status], requestId }))
   }
   return {
-    send: (c, status) => page(c, status, null),
+    send: async (c, status) => {
+      const page = await deps.generation().pages.load(`problem ${status}`, () => render(status, null))
+      return deps.replies.page(c, page, 'never', { status, headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {} })
+    },
     notFound: async (c) => {
       const meant = canonicalPath(c.req.path)
       if (meant !== c.req.path) return deps.replies.nothing(301, 'never', { location: meant + new URL(c.req.url).search })
@@ -50,7 +52,8 @@ export function createProblems(deps: Deps): Problems {
     failed: (c, error) => {
       const requestId = deps.requestId()
       deps.log('request failed', { requestId, method: c.req.method, path: c.req.path, error: error.stack ?? error.message })
-      return page(c, isOutOfRoom(error) ? 503 : 500, requestId)
+      const status = isOutOfRoom(error) ? 503 : 500
+      return deps.replies.once(c, render(status, requestId), 'never', { status })
     },
   }
 }

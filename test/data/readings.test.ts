@@ -227,6 +227,30 @@ describe('two processes on one PostgreSQL', () => {
     expect((await findStanding(second.ledger, 'v:two'))?.nthOf.size).toBe(3)
   })
 
+  test('a rolling period is opened by one of two requests either side of midnight: the other waits and then knows [RL-12]', async () => {
+    const counting = { reader: 'v:turn', newest: null, pickId: 1, limit: 3, openedAt: now } as const
+    const { promise: opened, resolve: open } = Promise.withResolvers<void>()
+    const before = first.ledger.transaction().execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended('v:turn', 0))`.execute(trx)
+      await trx
+        .insertInto('reading')
+        .values({ reader: 'v:turn', period: '2026-03-04', pick_id: 9, nth: 1, opened_at: now.toISOString() })
+        .execute()
+      await opened
+    })
+    const after = countReading(second.ledger, { ...counting, period: '2026-03-05' })
+    const isWaiting = async () => {
+      const { rows } = await sql<{ count: string }>`select count(*) from pg_locks
+        where locktype = 'advisory' and not granted`.execute(first.db)
+      return rows[0]?.count !== '0'
+    }
+    const answered = after.then(() => true)
+    while (!(await Promise.race([answered, isWaiting()])));
+    open()
+    await before
+    expect(await after).toEqual({ kind: 'out-of-date' })
+  })
+
   test('several readings left are shared out without a gap or a double [PW-27]', async () => {
     const ask = (i: number) => {
       const { ledger } = i % 2 ? first : second

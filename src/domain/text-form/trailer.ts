@@ -12,6 +12,7 @@ type Fields = Pick<PickText, 'topics' | 'visibility' | 'slug'> & {
   author: string | null | undefined
 }
 
+const LONGEST_NAME = 200
 const ACCESS: readonly string[] = ['open', 'metered', 'subscribers-only'] satisfies Visibility[]
 
 /** Which of the lines after the excerpt this is; null for words. */
@@ -58,7 +59,7 @@ function readField(fields: Fields, label: Label, text: string): string | null {
       return readSource(fields, text)
     case 'Author':
       fields.author = value === '' ? null : value
-      return null
+      return tooLong([value])
     case 'Access':
       return readAccess(fields, value)
     case 'Slug':
@@ -66,7 +67,7 @@ function readField(fields: Fields, label: Label, text: string): string | null {
       return isSlug(value) ? null : `“${value}” can’t be an address; use a–z, 0–9 and single hyphens, at most 80 of them.`
     case 'More about':
       fields.topics = readTopicsLine(text)
-      return null
+      return tooLong(fields.topics)
   }
 }
 
@@ -74,7 +75,14 @@ function readSource(fields: Fields, text: string): string | null {
   const read = readSourceLine(text)
   if (!read.ok) return read.reason
   fields.source = read.source
-  return null
+  return tooLong([read.source.name])
+}
+
+function tooLong(names: readonly string[]): string | null {
+  const name = names.find(({ length }) => length > LONGEST_NAME)
+  return name === undefined
+    ? null
+    : `“${name.slice(0, 30)}…” has ${name.length} characters; shorten it to ${LONGEST_NAME} at most.`
 }
 
 function readAccess(fields: Fields, value: string): string | null {

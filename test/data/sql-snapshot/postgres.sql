@@ -9,6 +9,9 @@ insert into reading (reader, period, pick_id, nth, opened_at)
       and not exists (select 1 from reading as other where other.reader = $1 and other.period > $6 and other.period <> $2)
     on conflict do nothing returning nth;
 
+-- waitForReader
+select pg_advisory_xact_lock(hashtextextended($1, 0));
+
 -- recordFirstReading
 insert into reading (reader, period, pick_id, nth, opened_at) values ($1, $2, $3, 1, $4) on conflict do nothing;
 
