@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, hash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Config } from './config.ts'
@@ -6,6 +6,8 @@ import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
 import { loadSigningKeys, type SigningKey } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
+import { senderOf } from './domain/magazine.ts'
+import { createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
@@ -16,10 +18,13 @@ import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
 import { listen } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
+import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { deadlineOf } from './kit/deadline.ts'
+import { createSecrets } from './kit/secret-token.ts'
 import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
+import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
 
 export type StartOptions = {
   /** Leaves an empty magazine empty; otherwise it is filled with the sample picks. */
@@ -58,7 +63,14 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const { trustedProxies } = config
   const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames() })
   opened.defer(() => site.live.stop())
-  opened.adopt(startJobs({ database, now, log }), (jobs) => jobs.stop())
+  const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
+  opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
+  const from = () => senderOf(site.live.current().magazine, new URL(origin).hostname)
+  const { db } = database
+  const mail = config.smtpUrl
+    ? startMail({ db, mailer: createSmtpMailer(config.smtpUrl), from, now, log })
+    : watchOutbox({ db, now, say })
+  opened.adopt(mail, (open) => open.stop())
   socket.serve(site.app.fetch)
   return origin
 }
@@ -94,6 +106,8 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
         log('the ledger does not answer', { error: String(error), notLogged: silent }),
       ),
     },
+    secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
+    askLimits: createAskLimits({ hash: keyedHash, randomKey: () => randomText(32) }),
     isCrawler: createCrawlerCheck({ names, now, origin }),
     assets,
     replies: createReplies(origin.startsWith('https:')),
@@ -114,6 +128,10 @@ async function visitorKeys(database: Database, at: Date): Promise<VisitorKey[]> 
   const fresh: SigningKey = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
   const keys = await loadSigningKeys(database.db, fresh, at)
   return keys.map(({ id, secret }) => ({ id, mac: (message) => keyedHash(secret, message) }))
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'base64url')
 }
 
 function keyedHash(key: string, text: string): string {

@@ -3,6 +3,7 @@ import { type Cli, type Command, OutputClosed, Refused, suggest, UsageError } fr
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { outboxCommand } from './commands/outbox.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
 import { explainError } from './explain-error.ts'
@@ -14,6 +15,7 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   export: exportCommand,
   settings: settingsCommand,
+  outbox: outboxCommand,
   doctor: doctorCommand,
 }
 

@@ -22,6 +22,17 @@ export type Tables = {
   version: { pick_id: number; number: number; saved_at: string; saved_by: string; content: string }
   lead_search: SearchTable
   excerpt_search: SearchTable
+  member: { id: Generated<number>; email: string; name: string; keeps_history: number; created_at: string }
+  sign_in: SignInTable
+  session: {
+    token_hash: string
+    member_id: number
+    created_at: string
+    seen_at: string
+    expires_at: string
+    device: string
+  }
+  outgoing_mail: OutgoingMailTable
 }
 
 export type LedgerTables = {
@@ -41,6 +52,36 @@ type PickTable = {
   published_at: string | null
   created_at: string
   updated_at: string
+}
+
+/** One row an address. `asked_count` is how often it was asked for since `counted_from` without anybody signing in. */
+type SignInTable = {
+  email: string
+  flow_hash: string
+  link_hash: string
+  code_hash: string
+  next: string
+  asked_at: string
+  expires_at: string
+  attempts: number
+  used_at: string | null
+  asked_count: number
+  counted_from: string
+}
+
+/** `next_attempt_at` is null once nothing more is tried; the bodies are empty once they are sent. */
+type OutgoingMailTable = {
+  id: Generated<number>
+  recipient: string
+  subject: string
+  text_body: string
+  html_body: string
+  asked_at: string
+  useful_until: string | null
+  sent_at: string | null
+  attempts: number
+  next_attempt_at: string | null
+  error: string | null
 }
 
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */

@@ -7,7 +7,7 @@ import type { Ctx } from './context.ts'
 import type { Deps } from './deps.ts'
 
 /** The refusals that a person may meet, by status. */
-export type ProblemStatus = 403 | 405 | 414 | 421 | 500 | 503
+export type ProblemStatus = 400 | 403 | 405 | 414 | 421 | 500 | 503
 
 /** The answers to what went wrong or isn't there. None of them is cached, and none repeats what was sent. */
 export type Problems = {
@@ -20,6 +20,7 @@ export type Problems = {
 
 const newestShown = 5
 const problemOf: Record<ProblemStatus, Problem> = {
+  400: 'unreadable',
   403: 'not-from-here',
   405: 'only-read',
   414: 'too-long',

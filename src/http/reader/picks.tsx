@@ -87,13 +87,13 @@ function pointerTo(next: NextPick | null): Record<string, string> {
 }
 
 /** The pick as a reader with this access sees it. The excerpt is only found with the permit that the decision gave; null when it is out of date. */
-async function openPick(deps: Deps, { lead, reading }: Metered): Promise<OpenedPick | null> {
+async function openPick(deps: Deps, { lead, reading, reader }: Metered): Promise<OpenedPick | null> {
   const { access, allowance } = reading
-  if (access.kind === 'lead') return { lead, part: wallOf(deps, access.why, reading) }
+  if (access.kind === 'lead') return { lead, reader, part: wallOf(deps, access.why, reading) }
   const excerpt = await findExcerpt(deps.database.db, access.permit)
   if (!excerpt) return null
-  if (access.kind === 'open') return { lead, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
-  return { lead, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
+  if (access.kind === 'open') return { lead, reader, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
+  return { lead, reader, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
 }
 
 function wallOf(deps: Deps, why: LeadReason, { allowance, period }: MeterReading): WallPart {
