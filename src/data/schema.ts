@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Visibility } from '../domain/pick.ts'
+import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subscription.ts'
 
 /** The magazine's database. Columns are portable: text, integer, real, blob; times are ISO 8601 text in UTC. */
 export type Db = Kysely<Tables>
@@ -33,6 +34,9 @@ export type Tables = {
     device: string
   }
   outgoing_mail: OutgoingMailTable
+  access_grant: { member_id: number; source: string; opens: ColumnType<Opens>; from_at: string; until_at: string | null }
+  plan: PlanTable
+  subscription: SubscriptionTable
 }
 
 export type LedgerTables = {
@@ -82,6 +86,40 @@ type OutgoingMailTable = {
   attempts: number
   next_attempt_at: string | null
   error: string | null
+}
+
+/** `price` is in the currency's smallest unit; `currency` is an ISO 4217 code in capitals. */
+type PlanTable = {
+  id: Generated<number>
+  slug: string
+  name: string
+  description: string
+  price: number
+  currency: string
+  billed: ColumnType<'month' | 'year'>
+  trial_days: number
+  opens: ColumnType<Opens>
+  stripe_price: string | null
+  position: number
+  retired_at: string | null
+  created_at: string
+}
+
+/** The columns mean what `SubscriptionTerms` says. */
+type SubscriptionTable = {
+  id: Generated<number>
+  member_id: number
+  plan_id: number
+  kind: ColumnType<SubscriptionKind>
+  status: ColumnType<SubscriptionStatus>
+  starts_at: string
+  paid_until: string | null
+  cancels_at: string | null
+  ended_at: string | null
+  stripe_id: string | null
+  note: string
+  created_at: string
+  updated_at: string
 }
 
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */

@@ -1,9 +1,11 @@
+import type { Opens } from '../domain/subscription.ts'
 import { constantSql } from './constant-sql.ts'
 import type { Db, Engine, Trx } from './schema.ts'
 
 /** A session that is good, with its member. */
 export type FoundSession = {
-  member: { id: number; email: string; name: string; keepsHistory: boolean }
+  /** `opens` is what the member may read beyond the allowance; null for one who has no more than that. */
+  member: { id: number; email: string; name: string; keepsHistory: boolean; opens: Opens | null }
   createdAt: Date
   seenAt: Date
 }
@@ -13,7 +15,8 @@ export type ListedSession = { id: string; device: string; createdAt: Date; seenA
 
 /** The SQL that every page for members begins with, as SQLite reads it. */
 export const sessionStatements = {
-  findSession: `select member.id, member.email, member.name, member.keeps_history, session.created_at, session.seen_at
+  findSession: `select member.id, member.email, member.name, member.keeps_history, session.created_at, session.seen_at,
+      (select min(opens) from access_grant where member_id = member.id and from_at <= ?2 and (until_at is null or until_at > ?2)) as opens
     from session join member on member.id = session.member_id where session.token_hash = ?1 and session.expires_at > ?2`,
 } as const
 
@@ -27,9 +30,9 @@ export async function findSessionByHash(db: Db, tokenHash: string, now: Date): P
   const { rows } = await run<SessionRow>(db, 'findSession', [tokenHash, now.toISOString()])
   const [row] = rows
   if (!row) return null
-  const { id, email, name, keeps_history, created_at, seen_at } = row
+  const { id, email, name, keeps_history, created_at, seen_at, opens } = row
   return {
-    member: { id, email, name, keepsHistory: keeps_history === 1 },
+    member: { id, email, name, keepsHistory: keeps_history === 1, opens },
     createdAt: new Date(created_at),
     seenAt: new Date(seen_at),
   }
@@ -116,6 +119,14 @@ export async function pruneSessions(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<=', now.toISOString()).execute()
 }
 
-type SessionRow = { id: number; email: string; name: string; keeps_history: number; created_at: string; seen_at: string }
+type SessionRow = {
+  id: number
+  email: string
+  name: string
+  keeps_history: number
+  created_at: string
+  seen_at: string
+  opens: Opens | null
+}
 
 const { run, textOf } = constantSql(sessionStatements)

@@ -1,12 +1,12 @@
 import type { Db } from '../data/schema.ts'
-import { findSessionByHash, renewSession, sessionId } from '../data/sessions.ts'
+import { type FoundSession, findSessionByHash, renewSession, sessionId } from '../data/sessions.ts'
 import { isToken, type Secrets } from '../kit/secret-token.ts'
 
 export type SessionDeps = { db: Db; secrets: Pick<Secrets, 'hash'>; now: Date }
 
 /** Who is signed in. `renewed`: the session lasts longer from now on, and so the cookie has to be given again. */
 export type Session = {
-  member: { id: number; email: string; name: string; keepsHistory: boolean }
+  member: FoundSession['member']
   sessionId: string
   renewed: boolean
 }

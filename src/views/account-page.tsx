@@ -1,4 +1,5 @@
 import { paths } from '../http/routes.ts'
+import { AccountPlaces } from './account-places.tsx'
 import { SessionList, type ShownSession } from './account-sessions.tsx'
 import { Field } from './field.tsx'
 import type { Frame } from './frame.ts'
@@ -32,7 +33,7 @@ export function AccountPage({ frame, account, refused = null, isSaved = false }:
         </p>
       ) : null}
       <You frame={frame} account={account} refused={refused?.form === 'you' ? refused : null} />
-      <Reading frame={frame} />
+      <AccountPlaces frame={frame} />
       <SessionList frame={frame} sessions={account.sessions} />
       <Data frame={frame} />
       <Delete frame={frame} refused={refused?.form === 'delete' ? refused.email : null} />
@@ -72,18 +73,6 @@ function You({ frame, account, refused }: { frame: Frame; account: ShownAccount;
           {words.save}
         </button>
       </form>
-    </section>
-  )
-}
-
-function Reading({ frame }: { frame: Frame }) {
-  const { account } = frame.words
-  return (
-    <section class="group">
-      <h2>{account.reading}</h2>
-      <p>
-        <Sentence sentence={account.readingText} href={paths.reading()} />
-      </p>
     </section>
   )
 }

@@ -25,7 +25,7 @@ describe.each(engines)('a session, on %s', (engine) => {
     const { session, memberId } = await site.signIn('ada@boat.example')
     const hash = secrets.hash(session)
     expect(await find(session)).toEqual({
-      member: { id: memberId, email: 'ada@boat.example', name: '', keepsHistory: true },
+      member: { id: memberId, email: 'ada@boat.example', name: '', keepsHistory: true, opens: null },
       sessionId: hash.slice(0, 16),
       renewed: false,
     })

@@ -27,11 +27,15 @@ export type Who = { reader: Reader; visitor: Visitor | null; member: Session['me
 export async function findWho(deps: Deps, c: Ctx): Promise<Who> {
   const session = await findSignedIn(deps, c)
   const { visitor } = noMember(deps, c)
-  if (session) return { reader: { kind: 'member', id: String(session.member.id) }, visitor, member: session.member }
+  if (session) return { reader: readerOf(session.member), visitor, member: session.member }
   const { crawlers } = deps.generation().magazine
   if (crawlers.length === 0) return { reader: { kind: 'visitor' }, visitor, member: null }
   const isProved = await deps.isCrawler({ address: addressOf(deps, c), message: messageOf(c) }, crawlers)
   return { reader: { kind: isProved ? 'crawler' : 'visitor' }, visitor, member: null }
+}
+
+function readerOf({ id, opens }: Session['member']): Reader {
+  return opens === null ? { kind: 'member', id: String(id) } : { kind: 'subscriber', opens }
 }
 
 /** The same without asking anybody: a visitor. */
