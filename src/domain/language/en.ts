@@ -1,6 +1,5 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
-import type { PeriodKind } from '../policy.ts'
 import { account, mail, signIn } from './en-members.ts'
 import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
