@@ -65,9 +65,8 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
     }),
     endSession: signedIn(async ({ c, session }) => {
       const one = { memberId: session.member.id, id: c.req.param('id') ?? '' }
-      // One that has ended already, or was never theirs, leaves the same list behind.
-      await endSession({ db: deps.database.db }, one)
-      return goTo(paths.account())
+      // What is somebody else's looks like what isn't there.
+      return (await endSession({ db: deps.database.db }, one)) ? goTo(paths.account()) : problems.notFound(c)
     }),
     endAllSessions: signedIn(async ({ c, session }) => {
       const visitor = visitorOf(deps, c)
