@@ -1,5 +1,6 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
+import { emailChange, newsletters } from './en-account.ts'
 import { account, mail, signIn } from './en-members.ts'
 import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
@@ -175,6 +176,8 @@ export const en: Words = {
   },
   signIn,
   account,
+  emailChange,
+  newsletters,
   mail,
   notFound: {
     title: 'There is nothing at this address',
