@@ -15,6 +15,8 @@ export type Config = {
   origin: string | null
   /** Addresses and networks whose X-Forwarded-For is believed. */
   trustedProxies: string[]
+  /** The server that mail leaves through, with its password; null leaves mail in the outbox. */
+  smtpUrl: string | null
 }
 
 /** Environment variables by name. */
@@ -42,6 +44,7 @@ export const variables: readonly (readonly [name: string, help: string])[] = [
   ['PORT', 'the port, 4000 unless set; 0 takes any free one'],
   ['HOST', 'the address listened on, 127.0.0.1 unless set; 0.0.0.0 lets other machines in'],
   ['DATABASE_URL', 'postgres://…; without it the magazine is kept in SQLite files in TESSERA_DATA'],
+  ['SMTP_URL', 'smtp://user:password@host:587 or smtps://…; without it mail waits in the outbox'],
   ['TESSERA_DATA', 'the folder of the SQLite files, ./data unless set'],
   ['TESSERA_URL', 'the address readers type, such as https://quire.example'],
   ['TESSERA_TRUSTED_PROXIES', 'proxies whose X-Forwarded-For is believed: addresses and networks, with commas between them'],
@@ -64,6 +67,7 @@ export function readConfig(env: Env, { data, port, host }: Overrides = {}): Conf
     dataFolder: data ?? read.TESSERA_DATA,
     origin: read.TESSERA_URL ?? null,
     trustedProxies: read.TESSERA_TRUSTED_PROXIES,
+    smtpUrl: read.SMTP_URL ?? null,
   }
 }
 
@@ -79,6 +83,11 @@ const host = z
 const databaseUrl = z.string().refine((text) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text), {
   error:
     'is not a PostgreSQL address, such as postgres://user:password@host/database; for SQLite leave it out and set TESSERA_DATA',
+})
+
+// Its password isn't repeated either.
+const smtpUrl = z.string().refine((text) => /^smtps?:\/\/./.test(text) && URL.canParse(text) && new URL(text).hostname !== '', {
+  error: 'is not the address of a mail server, such as smtp://user:password@host:587 or smtps://user:password@host',
 })
 
 const origin = z.string().transform((text, context) => {
@@ -101,6 +110,7 @@ const schema = z.strictObject({
   PORT: port.default(4000),
   HOST: host.default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
+  SMTP_URL: smtpUrl.optional(),
   TESSERA_DATA: z.string().default('./data'),
   TESSERA_URL: origin.optional(),
   TESSERA_TRUSTED_PROXIES: networks.default([]),

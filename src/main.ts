@@ -1,13 +1,16 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, hash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
-import { loadSigningKeys, type SigningKey } from './data/signing-keys.ts'
+import { loadSigningKeys } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
+import { senderOf } from './domain/magazine.ts'
+import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
+import { createNetworkCounts, tenthOf } from './flows/network-counts.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
 import { type AssetFolder, readAssets } from './http/assets.ts'
@@ -16,10 +19,14 @@ import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
 import { listen } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
+import { startMail, watchOutbox } from './jobs/send-mail.ts'
+import { startSharing } from './jobs/share-counts.ts'
 import { deadlineOf } from './kit/deadline.ts'
+import { createSecrets } from './kit/secret-token.ts'
 import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
+import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
 
 export type StartOptions = {
   /** Leaves an empty magazine empty; otherwise it is filled with the sample picks. */
@@ -58,7 +65,18 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const { trustedProxies } = config
   const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames() })
   opened.defer(() => site.live.stop())
-  opened.adopt(startJobs({ database, now, log }), (jobs) => jobs.stop())
+  const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
+  opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
+  if (database.engine === 'postgres') {
+    const sharing = { db: database.db, counts: site.counts, randomKey: () => randomText(32), now, log }
+    opened.adopt(startSharing(sharing), (shared) => shared.stop())
+  }
+  const from = () => senderOf(site.live.current().magazine, new URL(origin).hostname)
+  const { db } = database
+  const mail = config.smtpUrl
+    ? startMail({ db, mailer: createSmtpMailer(config.smtpUrl), from, now, log })
+    : watchOutbox({ db, now, say })
+  opened.adopt(mail, (open) => open.stop())
   socket.serve(site.app.fetch)
   return origin
 }
@@ -76,7 +94,16 @@ export type SiteParts = {
 
 /** Puts the site together. */
 export async function buildSite({ database, origin, now, log, assets, trustedProxies, names }: SiteParts) {
-  const live = await watchGeneration({ database, origin, assets, now, log })
+  let keys: readonly VisitorKey[] = []
+  const reload = async () => {
+    keys = await visitorKeys(database, now())
+  }
+  const live = await watchGeneration({ database, origin, assets, now, log, reload })
+  const counting = { hash: keyedHash, randomKey: () => randomText(32) }
+  const counts = {
+    newVisitors: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(live.current().magazine.newVisitorsPerHour) }),
+    asks: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(asksPerHour.network) }),
+  }
   const app = createApp({
     database,
     generation: live.current,
@@ -85,8 +112,8 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     origin,
     trustedProxies,
     noteProxy: once(() => log('readers seem to come through a proxy that is not named in TESSERA_TRUSTED_PROXIES')),
-    visitors: createVisitorTokens({ keys: await visitorKeys(database, now()), randomId: () => randomText(16) }),
-    newVisitors: createNewVisitors({ settings: () => live.current().magazine, hash: keyedHash, randomKey: () => randomText(32) }),
+    visitors: createVisitorTokens({ keys: () => keys, randomId: () => randomText(16) }),
+    newVisitors: createNewVisitors({ settings: () => live.current().magazine, counts: counts.newVisitors }),
     meter: {
       newVisitorId: () => randomText(16),
       deadline: deadlineOf(ledgerMilliseconds),
@@ -94,13 +121,15 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
         log('the ledger does not answer', { error: String(error), notLogged: silent }),
       ),
     },
+    secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
+    askLimits: createAskLimits({ counts: counts.asks }),
     isCrawler: createCrawlerCheck({ names, now, origin }),
     assets,
     replies: createReplies(origin.startsWith('https:')),
     log,
     requestId: () => randomBytes(6).toString('hex'),
   })
-  return { app, live }
+  return { app, live, counts }
 }
 
 async function fillWithSamples({ db }: Database, say: StartOptions['say']) {
@@ -111,9 +140,13 @@ async function fillWithSamples({ db }: Database, say: StartOptions['say']) {
 }
 
 async function visitorKeys(database: Database, at: Date): Promise<VisitorKey[]> {
-  const fresh: SigningKey = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
+  const fresh = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
   const keys = await loadSigningKeys(database.db, fresh, at)
-  return keys.map(({ id, secret }) => ({ id, mac: (message) => keyedHash(secret, message) }))
+  return keys.map(({ id, secret, signsFrom }) => ({ id, signsFrom, mac: (message) => keyedHash(secret, message) }))
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'base64url')
 }
 
 function keyedHash(key: string, text: string): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Database } from '../data/database.ts'
 import { hasSearchLeftovers, listDamages, listIncompletePicks, loadEngineVersion, takeCensus } from '../data/health.ts'
+import { countMail } from '../data/outgoing-mail.ts'
 import { listSettings } from '../data/settings.ts'
 import { listUnreadable, magazineFrom } from '../domain/settings.ts'
 import { localDateAt } from '../domain/zone.ts'
@@ -84,6 +85,17 @@ export async function checkSettings({ db }: Database, now: Date): Promise<Findin
     return { kind: 'hint', text: `${setting} is not set yet. Write your own with \`tessera settings set ${setting}\`.` }
   })
   return [...unreadable, fine(`${name} keeps the calendar of ${zone}, where it is ${localDateAt(zone, now)}`), ...hints]
+}
+
+/** Whether mail leaves. */
+export async function checkMail({ db }: Database, { smtpUrl }: Config, now: Date): Promise<Finding> {
+  const { waiting, failed, error } = await countMail(db, now)
+  if (failed > 0)
+    return problem(
+      `${counted(failed, 'mail')} could not be sent; the last time ${error}. See that SMTP_URL is right; \`tessera outbox\` lists them.`,
+    )
+  if (smtpUrl !== null) return fine(waiting === 0 ? 'No mail waits' : `${counted(waiting, 'mail')} on the way`)
+  return fine(`SMTP_URL isn’t set, so mail isn’t sent: ${counted(waiting, 'mail')} in the outbox (\`tessera outbox\`)`)
 }
 
 /** How much of everything there is. */

@@ -3,6 +3,9 @@ import { type Cli, type Command, OutputClosed, Refused, suggest, UsageError } fr
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { keysCommand } from './commands/keys.ts'
+import { newslettersCommand } from './commands/newsletters.ts'
+import { outboxCommand } from './commands/outbox.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
 import { explainError } from './explain-error.ts'
@@ -14,6 +17,9 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   export: exportCommand,
   settings: settingsCommand,
+  keys: keysCommand,
+  newsletters: newslettersCommand,
+  outbox: outboxCommand,
   doctor: doctorCommand,
 }
 

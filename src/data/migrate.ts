@@ -1,13 +1,16 @@
 import { type Kysely, sql } from 'kysely'
 import { ledger } from './migrations/0001-ledger.ts'
 import { magazine } from './migrations/0001-magazine.ts'
+import { members } from './migrations/0002-members.ts'
+import { access } from './migrations/0003-access.ts'
+import { account } from './migrations/0009-account.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
 export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 
 /** In the order they run; append only. */
-export const magazineMigrations: Migration[] = [magazine]
+export const magazineMigrations: Migration[] = [magazine, members, access, account]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger]
 

@@ -1,6 +1,6 @@
-import { CompiledQuery } from 'kysely'
 import { countOf, type Standing } from '../domain/meter.ts'
 import type { LocalDate } from '../domain/pick.ts'
+import { constantSql } from './constant-sql.ts'
 import { engineOf } from './engine.ts'
 import type { Engine, Ledger } from './schema.ts'
 import type { Values } from './turns.ts'
@@ -21,6 +21,9 @@ export type Counting = {
 
 /** `out-of-date`: the reader has got into another period meanwhile; look up the standing and decide again. */
 export type Counted = { kind: 'counted' | 'already'; nth: number } | { kind: 'spent' } | { kind: 'out-of-date' }
+
+/** One reader's readings of one period. */
+export type ReaderPeriod = { reader: ReaderKey; period: LocalDate }
 
 /** What the ledger holds for one reader: the newest period's readings in order, and how many each earlier period had, newest first. */
 export type ReadingHistory = {
@@ -45,7 +48,25 @@ export const readingStatements = {
   waitForReader: 'select pg_advisory_xact_lock(hashtextextended(?1, 0))',
   recordFirstReading: `insert into reading (reader, period, pick_id, nth, opened_at) values (?1, ?2, ?3, 1, ?4) on conflict do nothing`,
   listReadings: 'select period, pick_id, nth, opened_at from reading where reader = ?1 order by period desc, nth',
-  forgetReadings: 'update reading set pick_id = -nth, opened_at = period where reader = ?1 and pick_id > 0',
+  // What was forgotten keeps a number of its own, so that uniting two readers counts it neither twice nor not at all.
+  forgetReadings:
+    'update reading set pick_id = -(cast(?2 as integer) + nth), opened_at = period where reader = ?1 and pick_id > 0',
+  forgetAlike: `update reading set opened_at = period, pick_id = -(cast(?2 as integer) + (select own.nth from reading as own
+      where own.reader = ?3 and own.period = reading.period and own.pick_id = reading.pick_id))
+    where reader = ?1 and pick_id > 0 and exists (select 1 from reading as own
+      where own.reader = ?3 and own.period = reading.period and own.pick_id = reading.pick_id)`,
+  forgetEarlier: `update reading set pick_id = -(cast(?2 as integer) + nth), opened_at = period
+    where reader = ?1 and period < ?3 and pick_id > 0`,
+  uniteReadings: `insert into reading (reader, period, pick_id, nth, opened_at)
+    select ?1, ?2, source.pick_id, cast(row_number() over (order by source.opened_at, source.nth) as integer)
+      + (select coalesce(max(seat.nth), 0) from reading as seat where seat.reader = ?1 and seat.period = ?2), source.opened_at
+    from reading as source where source.reader = ?3 and source.period = ?4
+      and not exists (select 1 from reading as own where own.reader = ?1 and own.period = ?2 and own.pick_id = source.pick_id)
+    order by source.opened_at, source.nth
+    on conflict do nothing`,
+  deleteEarlier: `delete from reading where reader = ?1
+    and period < (select max(newest.period) from reading as newest where newest.reader = ?1)`,
+  deleteReadings: 'delete from reading where reader = ?1',
   endOfSlice: 'select reader from reading where reader > ?1 order by reader limit 1 offset 999',
   pruneSlice: 'delete from reading where reader > ?1 and reader <= ?2 and period < ?3',
   pruneRest: 'delete from reading where reader > ?1 and period < ?2',
@@ -123,9 +144,53 @@ export async function listReadings(ledger: Ledger, reader: ReaderKey): Promise<R
   }
 }
 
+/** Every reading the ledger holds for a reader, in the order of opening. Of a forgotten one only the period is left. */
+export async function listAllReadings(
+  ledger: Ledger,
+  reader: ReaderKey,
+): Promise<{ period: LocalDate; pickId: number | null; openedAt: Date | null }[]> {
+  const { rows } = await run<Row>(ledger, 'listReadings', [reader])
+  const inOrder = rows.toSorted((a, b) => (a.period === b.period ? a.nth - b.nth : a.period < b.period ? -1 : 1))
+  return inOrder.map(({ period, pick_id, opened_at }) =>
+    pick_id > 0 ? { period, pickId: pick_id, openedAt: new Date(opened_at) } : { period, pickId: null, openedAt: null },
+  )
+}
+
 /** Forgets what a reader has read and when, and returns how many readings that were. They stay counted, so nothing is given again. */
 export async function forgetReadings(ledger: Ledger, reader: ReaderKey): Promise<number> {
-  return changed(await run(ledger, 'forgetReadings', [reader]))
+  return changed(await run(ledger, 'forgetReadings', [reader, numberOf(reader)]))
+}
+
+/**
+ * Forgets what a reader has read that `other` has read as well, in such a way that both will have forgotten the same once `other`'s is
+ * forgotten too: united later, it counts once.
+ */
+export async function forgetReadingsLike(ledger: Ledger, reader: ReaderKey, other: ReaderKey): Promise<void> {
+  await run(ledger, 'forgetAlike', [reader, numberOf(other), other])
+}
+
+/** Forgets what was read in the periods that began before that day only. */
+export async function forgetReadingsBefore(ledger: Ledger, reader: ReaderKey, before: LocalDate): Promise<void> {
+  await run(ledger, 'forgetEarlier', [reader, numberOf(reader), before])
+}
+
+/**
+ * Gives one reader's readings of a period to another, or to another period of the same: what `into` hasn't got yet takes the seats
+ * after those it has, even beyond the allowance. Done again it changes nothing. A reading counted at the same moment may take
+ * one of those seats first; that one is left out, so look whether any is missing and do it again.
+ */
+export async function uniteReadings(ledger: Ledger, { from, into }: { from: ReaderPeriod; into: ReaderPeriod }): Promise<void> {
+  await run(ledger, 'uniteReadings', [into.reader, into.period, from.reader, from.period])
+}
+
+/** Deletes what a reader has read in every period but the newest, which says how far their calendar has got. */
+export async function deleteEarlierReadings(ledger: Ledger, reader: ReaderKey): Promise<void> {
+  await run(ledger, 'deleteEarlier', [reader])
+}
+
+/** Deletes everything the ledger holds for a reader; their next reading is the first of its period. */
+export async function deleteReadings(ledger: Ledger, reader: ReaderKey): Promise<void> {
+  await run(ledger, 'deleteReadings', [reader])
 }
 
 /**
@@ -147,7 +212,7 @@ export async function pruneReadings(ledger: Ledger, before: LocalDate): Promise<
 
 /** The statement as the engine reads it. */
 export function readingStatement(engine: Engine, name: keyof typeof readingStatements): string {
-  return compiled[engine][name].sql
+  return textOf(engine, name)
 }
 
 type StandingColumns = [period: LocalDate, pickId: number, nth: number]
@@ -160,15 +225,7 @@ const inTurns = {
   recordFirstReading: { sql: readingStatements.recordFirstReading, writes: true },
 }
 
-type Compiled = Record<keyof typeof readingStatements, CompiledQuery>
-
-const compiled: Record<Engine, Compiled> = { sqlite: compile((sql) => sql), postgres: compile((sql) => sql.replaceAll('?', '$')) }
-
-function compile(write: (sql: string) => string): Compiled {
-  return Object.fromEntries(
-    Object.entries(readingStatements).map(([name, sql]) => [name, CompiledQuery.raw(write(sql))]),
-  ) as Compiled
-}
+const { run, textOf } = constantSql(readingStatements)
 
 /** Asks what every metered request asks: its own way on SQLite, where it would otherwise cost less than what goes on around it. */
 function ask<Columns extends Values>(
@@ -183,10 +240,6 @@ function ask<Columns extends Values>(
   return found.then(({ rows }) => rows.map((row) => Object.values(row) as unknown as Columns))
 }
 
-function run<Row>(ledger: Ledger, name: keyof Compiled, parameters: readonly unknown[]) {
-  return ledger.executeQuery<Row>({ ...(compiled[engineOf(ledger)][name] as CompiledQuery<Row>), parameters })
-}
-
 /** Why nothing was counted; null when another request took the seat and there may be one more. */
 function refusalOf({ period, newest, pickId, limit }: Counting, standing: Standing | null): Counted | null {
   if (standing && standing.period !== period && standing.period > (newest ?? '')) return { kind: 'out-of-date' }
@@ -196,6 +249,13 @@ function refusalOf({ period, newest, pickId, limit }: Counting, standing: Standi
   return countOf(standing) >= limit ? { kind: 'spent' } : null
 }
 
-function changed(result: { numAffectedRows?: bigint }): number {
+function changed(result: { numAffectedRows?: bigint | undefined }): number {
   return Number(result.numAffectedRows ?? 0)
+}
+
+/** A number of 30 bits for a reader, so that forgotten readings of different readers get different ids. */
+function numberOf(reader: ReaderKey): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < reader.length; i++) hash = Math.imul(hash ^ reader.charCodeAt(i), 0x01000193)
+  return hash >>> 2
 }

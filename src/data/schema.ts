@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Visibility } from '../domain/pick.ts'
+import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subscription.ts'
 
 /** The magazine's database. Columns are portable: text, integer, real, blob; times are ISO 8601 text in UTC. */
 export type Db = Kysely<Tables>
@@ -22,6 +23,28 @@ export type Tables = {
   version: { pick_id: number; number: number; saved_at: string; saved_by: string; content: string }
   lead_search: SearchTable
   excerpt_search: SearchTable
+  member: { id: Generated<number>; email: string; name: string; keeps_history: number; created_at: string }
+  sign_in: SignInTable
+  session: {
+    token_hash: string
+    member_id: number
+    created_at: string
+    seen_at: string
+    expires_at: string
+    device: string
+  }
+  outgoing_mail: OutgoingMailTable
+  access_grant: { member_id: number; source: string; opens: ColumnType<Opens>; from_at: string; until_at: string | null }
+  plan: PlanTable
+  subscription: SubscriptionTable
+  email_change: EmailChangeTable
+  /** How often an address that somebody typed was written to since `counted_from`. */
+  mail_count: { address: string; count: number; newest_at: string; counted_from: string }
+  newsletter: NewsletterTable
+  newsletter_choice: { member_id: number; newsletter_id: number; wants: number; chosen_at: string }
+  /** `hour` counts from 1970; `network` is a hash under the hour's key. */
+  network_key: { hour: number; key: string }
+  network_count: { purpose: string; hour: number; network: string; count: number }
 }
 
 export type LedgerTables = {
@@ -41,6 +64,98 @@ type PickTable = {
   published_at: string | null
   created_at: string
   updated_at: string
+}
+
+/** One row an address. `asked_count` is how often it was asked for since `counted_from` without anybody signing in. */
+type SignInTable = {
+  email: string
+  flow_hash: string
+  link_hash: string
+  code_hash: string
+  next: string
+  asked_at: string
+  expires_at: string
+  attempts: number
+  used_at: string | null
+  asked_count: number
+  counted_from: string
+}
+
+/** `next_attempt_at` is null once nothing more is tried; the bodies are empty once they are sent. */
+type OutgoingMailTable = {
+  id: Generated<number>
+  recipient: string
+  subject: string
+  text_body: string
+  html_body: string
+  asked_at: string
+  useful_until: string | null
+  sent_at: string | null
+  attempts: number
+  next_attempt_at: string | null
+  error: string | null
+}
+
+/** `price` is in the currency's smallest unit; `currency` is an ISO 4217 code in capitals. */
+type PlanTable = {
+  id: Generated<number>
+  slug: string
+  name: string
+  description: string
+  price: number
+  currency: string
+  billed: ColumnType<'month' | 'year'>
+  trial_days: number
+  opens: ColumnType<Opens>
+  stripe_price: string | null
+  position: number
+  retired_at: string | null
+  created_at: string
+}
+
+/** The columns mean what `SubscriptionTerms` says. */
+type SubscriptionTable = {
+  id: Generated<number>
+  member_id: number
+  plan_id: number
+  kind: ColumnType<SubscriptionKind>
+  status: ColumnType<SubscriptionStatus>
+  starts_at: string
+  paid_until: string | null
+  cancels_at: string | null
+  ended_at: string | null
+  stripe_id: string | null
+  note: string
+  created_at: string
+  updated_at: string
+}
+
+/** One row a member, with a link and a code for each of the two mailboxes. The counts are as in `sign_in`. */
+type EmailChangeTable = {
+  member_id: number
+  new_email: string
+  session_hash: string
+  new_link_hash: string
+  new_code_hash: string
+  new_confirmed_at: string | null
+  old_link_hash: string
+  old_code_hash: string
+  old_confirmed_at: string | null
+  asked_at: string
+  expires_at: string
+  attempts: number
+  asked_count: number
+  counted_from: string
+}
+
+type NewsletterTable = {
+  id: Generated<number>
+  slug: string
+  name: string
+  description: string
+  position: number
+  retired_at: string | null
+  created_at: string
 }
 
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */

@@ -17,6 +17,7 @@ import type { Visibility } from './pick.ts'
 const visitor: Reader = { kind: 'visitor' }
 const member: Reader = { kind: 'member', id: '7' }
 const visibilities: Visibility[] = ['open', 'metered', 'subscribers-only']
+const subscriber: Reader = { kind: 'subscriber', opens: 'everything' }
 
 type Asked = Partial<Question> & { standing?: Standing | 'unknown' }
 
@@ -47,7 +48,7 @@ const anyStanding = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 
 const anyLimit = fc.integer({ min: 0, max: 6 })
 const anyQuestion = fc.record({
   pick: fc.record({ id: fc.integer({ min: 1, max: 9 }), visibility: fc.constantFrom(...visibilities) }),
-  reader: fc.constantFrom<Reader>(visitor, member, { kind: 'subscriber' }, { kind: 'crawler' }),
+  reader: fc.constantFrom<Reader>(visitor, member, subscriber, { kind: 'subscriber', opens: 'metered' }, { kind: 'crawler' }),
   purpose: fc.constantFrom<Purpose>('read', 'prefetch', 'head'),
   allowance: fc.record({ visitor: anyLimit, member: anyLimit }),
   standing: fc.oneof(anyStanding, fc.constant('unknown' as const)),
@@ -65,19 +66,21 @@ describe('the decision', () => {
 
   test('a subscriber reads every pick, and a proven crawler every metered one, without the ledger being asked', () => {
     const asked = [
-      ['subscriber', 'metered'],
-      ['subscriber', 'subscribers-only'],
-      ['crawler', 'metered'],
+      [subscriber, 'metered'],
+      [subscriber, 'subscribers-only'],
+      [{ kind: 'subscriber', opens: 'metered' }, 'metered'],
+      [{ kind: 'crawler' }, 'metered'],
     ] as const
-    for (const [kind, visibility] of asked) {
+    for (const [reader, visibility] of asked) {
       const pick = { id: 4, visibility }
-      const decision = decideAccess({ reader: { kind }, pick, purpose: 'read', allowance: { visitor: 0, member: 0 } })
-      expect(decision).toMatchObject({ kind: 'open', why: kind, permit: { pickId: 4 } })
+      const decision = decideAccess({ reader, pick, purpose: 'read', allowance: { visitor: 0, member: 0 } })
+      expect(decision).toMatchObject({ kind: 'open', why: reader.kind, permit: { pickId: 4 } })
     }
   })
 
-  test('a pick for subscribers only shows its lead to visitors, members and robots, whatever they have left', () => {
-    for (const reader of [visitor, member, { kind: 'crawler' } as const]) {
+  test('a pick for subscribers only shows its lead to visitors, members, robots and those whose plan doesn’t open it, whatever they have left', () => {
+    const shut = [visitor, member, { kind: 'crawler' }, { kind: 'subscriber', opens: 'metered' }] as const
+    for (const reader of shut) {
       expect(decide({ reader, pick: { id: 1, visibility: 'subscribers-only' } })).toEqual({
         kind: 'lead',
         why: 'subscribers-only',

@@ -47,9 +47,10 @@ export type ToCount = Earned & { kind: 'count'; readonly pickId: number; readonl
 export function decideAccess({ pick, reader, purpose, allowance }: Question): Opened | LeadOnly | Metered {
   if (pick.visibility === 'open') return opened(pick, 'open')
   if (purpose === 'prefetch') return lead('prefetch')
-  if (reader.kind === 'subscriber') return opened(pick, 'subscriber')
-  if (pick.visibility === 'subscribers-only') return lead('subscribers-only')
-  if (reader.kind === 'crawler') return opened(pick, 'crawler')
+  const isSubscriber = reader.kind === 'subscriber'
+  if (pick.visibility === 'subscribers-only')
+    return isSubscriber && reader.opens === 'everything' ? opened(pick, 'subscriber') : lead('subscribers-only')
+  if (isSubscriber || reader.kind === 'crawler') return opened(pick, reader.kind)
   return { kind: 'metered', pickId: pick.id, limit: limitOf(allowance, reader), isHead: purpose === 'head', [earned]: true }
 }
 

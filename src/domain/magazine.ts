@@ -9,7 +9,7 @@ export type Magazine = {
   imprint: string
   /** Paragraphs of the about page. */
   about: string[]
-  /** How to reach the magazine: the paragraphs of the sign-up and subscribe pages until accounts are open. */
+  /** How to reach the magazine: the paragraphs of the subscribe page. */
   contact: string[]
   /** The one colour, as `#rrggbb`. */
   accent: string
@@ -20,6 +20,8 @@ export type Magazine = {
   newVisitorsPerHour: number
   /** Networks (CIDR) the count above never touches: libraries, campuses. */
   sharedNetworks: string[]
+  /** The address mail comes from; empty for the one that `senderOf` makes of the site's own. */
+  mailFrom: string
   /** Robots that may read every metered pick once they have proved who they are; empty by default. */
   crawlers: Crawler[]
 }
@@ -29,3 +31,11 @@ export type Magazine = {
  * it signs with a key: public Ed25519 keys, 32 bytes as base64url each.
  */
 export type Crawler = { name: string; ranges: string[]; domains: string[]; keys: string[] }
+
+/** Whom the magazine's mail comes from. `host` is the site's, without a port. */
+export function senderOf(
+  { name, mailFrom }: Pick<Magazine, 'name' | 'mailFrom'>,
+  host: string,
+): { name: string; address: string } {
+  return { name, address: mailFrom === '' ? `no-reply@${host}` : mailFrom }
+}

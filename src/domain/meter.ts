@@ -1,8 +1,13 @@
 import type { LocalDate } from './pick.ts'
 import type { MeterPolicy } from './policy.ts'
+import type { Opens } from './subscription.ts'
 
-/** Who is reading, as far as access goes. A subscriber pays or is comped; a crawler has proved who it is. */
-export type Reader = { kind: 'visitor' } | { kind: 'member'; id: string } | { kind: 'subscriber' } | { kind: 'crawler' }
+/** Who is reading, as far as access goes. A subscriber pays, is comped or belongs to a group that does; a crawler has proved who it is. */
+export type Reader =
+  | { kind: 'visitor' }
+  | { kind: 'member'; id: string }
+  | { kind: 'subscriber'; opens: Opens }
+  | { kind: 'crawler' }
 
 /** The readers whose readings are counted. */
 export type MeteredReader = Extract<Reader, { kind: 'visitor' | 'member' }>

@@ -1,3 +1,4 @@
+import { normalEmail } from './email.ts'
 import type { Crawler } from './magazine.ts'
 import { tidy } from './markup/tidy.ts'
 import { isNetwork } from './network.ts'
@@ -79,6 +80,15 @@ export const networks: Form<string[]> = {
     return wrong === undefined ? accepted(value) : refused(`“${wrong}” is not a network such as 203.0.113.0/24 or 2001:db8::/32.`)
   },
   print: (value) => value.join(', '),
+}
+
+/** An e-mail address, or nothing. */
+export const emailOrNone: Form<string> = {
+  parse(text) {
+    const value = text.trim() === '' ? '' : normalEmail(text)
+    return value === null ? refused(`“${text.trim()}” is not an e-mail address such as desk@quire.example.`) : accepted(value)
+  },
+  print: (value) => value,
 }
 
 /** Robots, one a line: a name, a colon, and the networks, domains and keys that prove it: `Findbot: 192.0.2.0/24, findbot.example, ed25519:…`. */

@@ -17,6 +17,7 @@ const changed = {
   'allowance.members': ['1000', { policy: { period: { kind: 'month' }, allowance: { visitor: 3, member: 1000 } } }],
   newVisitorsPerHour: ['0', { newVisitorsPerHour: 0 }],
   sharedNetworks: ['203.0.113.0/24\n2001:db8::/32', { sharedNetworks: ['203.0.113.0/24', '2001:db8::/32'] }],
+  mailFrom: ['Desk@Quire.example', { mailFrom: 'desk@quire.example' }],
   crawlers: [
     'Findbot: 192.0.2.0/24, Findbot.example, ed25519:JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs\nSeeker: seeker.example',
     {
@@ -52,6 +53,7 @@ const wrong: [keyof typeof settings, string, RegExp][] = [
   ['allowance.members', '2.5', /whole number/],
   ['newVisitorsPerHour', 'many', /whole number/],
   ['sharedNetworks', '203.0.113.0/24, 203.0.113.0/33', /203\.0\.113\.0\/33/],
+  ['mailFrom', 'Quire <desk@quire.example>', /not an e-mail address/],
   ['crawlers', 'Findbot', /its name, a colon/],
   ['crawlers', 'Findbot: ', /its name, a colon/],
   ['crawlers', 'Findbot: findbot', /neither a network/],

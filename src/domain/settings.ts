@@ -1,6 +1,17 @@
 import type { Magazine } from './magazine.ts'
 import { nearestName } from './nearest-name.ts'
-import { colour, count, crawlers, type Form, line, networks, type Parsed, paragraphs, periodKind } from './setting-forms.ts'
+import {
+  colour,
+  count,
+  crawlers,
+  emailOrNone,
+  type Form,
+  line,
+  networks,
+  type Parsed,
+  paragraphs,
+  periodKind,
+} from './setting-forms.ts'
 import { isZone } from './zone.ts'
 
 /** One thing a magazine decides about itself. */
@@ -39,9 +50,9 @@ export const settings = {
     paragraphs({ longest: 20_000 }),
   ),
   contact: setting(
-    'How to reach the magazine, on the sign-up and subscribe pages: paragraphs with an empty line between them',
+    'How to reach the magazine, on the subscribe page: paragraphs with an empty line between them',
     [
-      'Accounts and subscriptions are not open here yet.',
+      'Subscriptions are not sold here yet.',
       'The editors haven’t said so far how to reach them. Once they do, you will find it in this place.',
     ],
     paragraphs({ longest: 5_000, fewest: 1 }),
@@ -57,6 +68,7 @@ export const settings = {
     count({ most: 1_000_000 }),
   ),
   sharedNetworks: setting('Networks that limit never touches, such as a library’s: 203.0.113.0/24, 2001:db8::/32', [], networks),
+  mailFrom: setting('The address mail comes from; empty is no-reply@ and the host of TESSERA_URL', '', emailOrNone),
   crawlers: setting(
     'Robots that read every metered pick once proved, one a line: Findbot: 192.0.2.0/24, a.example, ed25519:KEY',
     [],
@@ -98,6 +110,7 @@ export function magazineFrom(stored: Readonly<Record<string, string>>): Magazine
     },
     newVisitorsPerHour: value('newVisitorsPerHour', settings.newVisitorsPerHour),
     sharedNetworks: value('sharedNetworks', settings.sharedNetworks),
+    mailFrom: value('mailFrom', settings.mailFrom),
     crawlers: value('crawlers', settings.crawlers),
   }
 }

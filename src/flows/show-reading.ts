@@ -23,12 +23,13 @@ export type ReadingRecord = {
 
 export type ReadingDeps = { db: Db; ledger: Ledger; policy: MeterPolicy; calendar: Calendar; now: Date }
 
-/** The record of one visitor; null when nothing has been counted yet. A first reading that is still only in the cookie is shown too. */
+/** The record of one visitor or member; null when nothing has been counted yet. A first reading that is still only in the cookie is shown too. */
 export async function showReading(
   deps: ReadingDeps,
   { reader, first }: { reader: ReaderKey; first: FirstReading | null },
 ): Promise<ReadingRecord | null> {
   const { db, ledger, policy, calendar, now } = deps
+  const allowance = policy.allowance[reader.startsWith('m:') ? 'member' : 'visitor']
   const kept = await listReadings(ledger, reader)
   const known = kept ?? historyOfFirst(first)
   if (known === null) return null
@@ -47,8 +48,8 @@ export async function showReading(
   )
   const past = { period: known.period, count: known.readings.length + known.forgotten }
   return {
-    allowance: policy.allowance.visitor,
-    left: leftAfter(policy.allowance.visitor, count),
+    allowance,
+    left: leftAfter(allowance, count),
     opensAgain: period.opensAgain,
     period: policy.period,
     periodStart: period.start,

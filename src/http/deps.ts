@@ -1,8 +1,10 @@
 import type { Database } from '../data/database.ts'
 import type { CrawlerClaim } from '../domain/crawler-claim.ts'
 import type { Crawler } from '../domain/magazine.ts'
+import type { AskLimits } from '../flows/ask-limits.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
+import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
 import type { AssetFolder } from './assets.ts'
 import type { Generation } from './generation.ts'
@@ -25,6 +27,8 @@ export type Deps = {
   visitors: VisitorTokens
   newVisitors: { countNewVisitor: (address: string | null, now: Date) => Welcome }
   meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>
+  secrets: Secrets
+  askLimits: AskLimits
   /** Whether one of these robots has proved that it sent a request. */
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   assets: AssetFolder

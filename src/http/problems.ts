@@ -7,7 +7,7 @@ import type { Ctx } from './context.ts'
 import type { Deps } from './deps.ts'
 
 /** The refusals that a person may meet, by status. */
-export type ProblemStatus = 403 | 405 | 414 | 421 | 500 | 503
+export type ProblemStatus = 400 | 403 | 405 | 414 | 421 | 500 | 503
 
 /** The answers to what went wrong or isn't there. None of them is cached, and none repeats what was sent. */
 export type Problems = {
@@ -20,6 +20,7 @@ export type Problems = {
 
 const newestShown = 5
 const problemOf: Record<ProblemStatus, Problem> = {
+  400: 'unreadable',
   403: 'not-from-here',
   405: 'only-read',
   414: 'too-long',
@@ -39,7 +40,7 @@ export function createProblems(deps: Deps): Problems {
       return deps.replies.page(c, page, 'never', { status, headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {} })
     },
     notFound: async (c) => {
-      const meant = canonicalPath(c.req.path)
+      const meant = c.req.method === 'POST' ? c.req.path : canonicalPath(c.req.path)
       if (meant !== c.req.path) return deps.replies.nothing(301, 'never', { location: meant + new URL(c.req.url).search })
       const { frame, pages } = deps.generation()
       const finished = await pages.load('not-found', async () =>
@@ -51,8 +52,13 @@ export function createProblems(deps: Deps): Problems {
     },
     failed: (c, error) => {
       const requestId = deps.requestId()
-      deps.log('request failed', { requestId, method: c.req.method, path: c.req.path, error: error.stack ?? error.message })
-      const status = isOutOfRoom(error) ? 503 : 500
+      deps.log('request failed', {
+        requestId,
+        method: c.req.method,
+        path: withoutSecrets(c.req.path),
+        error: error.stack ?? error.message,
+      })
+      const status = isForNow(error) ? 503 : 500
       return deps.replies.once(c, render(status, requestId), 'never', { status })
     },
   }
@@ -65,6 +71,17 @@ export function canonicalPath(path: string): string {
   return /^[\w\-./]*$/.test(bare) ? bare.toLowerCase() : path
 }
 
-function isOutOfRoom(error: Error): boolean {
-  return /disk is full|SQLITE_FULL|ENOSPC/i.test(error.message)
+/** A path as it may be written down: a mail's link has its secret in it. */
+function withoutSecrets(path: string): string {
+  return path.replace(/[\w-]{43,}/g, '…')
 }
+
+/** Whether the database can't be reached, or can't write, at present: that will be over, and is nothing of the request's. */
+function isForNow(error: Error): boolean {
+  return hasNoRoom.test(error.message) || isUnreachable.test(`${'code' in error ? error.code : ''} ${error.message}`)
+}
+
+const hasNoRoom = /disk is full|SQLITE_FULL|ENOSPC/i
+// What the drivers say; the codes of five characters are PostgreSQL's own (57P01 shutdown, 57P03 start, 53300 no connection left).
+const isUnreachable =
+  /ECONN|EPIPE|ENOTFOUND|EHOSTUNREACH|57P0[1-3]|53300|08\d{3}|Connection terminated|timeout exceeded when trying to connect|database is locked|database is not open|driver has already been destroyed/i

@@ -1,24 +1,40 @@
 import type { Database } from '../data/database.ts'
+import { pruneEmailChanges } from '../data/email-changes.ts'
+import { pruneMailCounts } from '../data/mail-counts.ts'
+import { listWithoutHistory } from '../data/members.ts'
+import { pruneMail } from '../data/outgoing-mail.ts'
 import { pruneReadings } from '../data/readings.ts'
+import { pruneSessions } from '../data/sessions.ts'
+import { pruneSignIns } from '../data/sign-ins.ts'
 import { addMonths } from '../domain/calendar-date.ts'
+import type { MeterPolicy } from '../domain/policy.ts'
+import type { Calendar } from '../domain/zone.ts'
+import { endHistory } from '../flows/change-account.ts'
 
 /** Readings older than this many months are forgotten for good; "What I have read" says so. */
 export const monthsKept = 13
+/** Mail is deleted after so many days, whether it was sent or not. */
+export const mailDaysKept = 7
 
 const day = 86_400_000
+const slice = 200
 
 export type JobDeps = {
   database: Database
   now: () => Date
+  /** The meter's policy and calendar as the magazine has them set now. */
+  meter: () => { policy: MeterPolicy; calendar: Calendar }
   log: (event: string, facts?: Record<string, string | number | null>) => void
 }
 
 /** Runs what has to be done once a day, the first time right away. A job that fails is logged and tried again the next day. */
 export function startJobs(deps: JobDeps): { stop: () => void } {
+  const run = (job: string, work: Promise<unknown>) =>
+    work.catch((error: unknown) => deps.log('job failed', { job, error: String(error) }))
   const daily = () => {
-    forgetOldReadings(deps).catch((error: unknown) =>
-      deps.log('job failed', { job: 'forget old readings', error: String(error) }),
-    )
+    run('forget old readings', forgetOldReadings(deps))
+    run('end histories', endHistories(deps))
+    run('clear what is over', clearWhatIsOver(deps))
   }
   const timer = setInterval(daily, day)
   timer.unref()
@@ -29,4 +45,26 @@ export function startJobs(deps: JobDeps): { stop: () => void } {
 /** Deletes the readings of periods that began more than thirteen months ago, and says how many. */
 export async function forgetOldReadings({ database, now }: Pick<JobDeps, 'database' | 'now'>): Promise<number> {
   return pruneReadings(database.ledger, addMonths(now().toISOString().slice(0, 10), -monthsKept))
+}
+
+/** Forgets the past periods of the members who keep no history. */
+export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'>): Promise<void> {
+  for (let after = 0; ; ) {
+    const ids = await listWithoutHistory(database.db, { after, limit: slice })
+    for (const id of ids) await endHistory({ ledger: database.ledger, now: now(), ...meter() }, id)
+    const last = ids.at(-1)
+    if (last === undefined) return
+    after = last
+  }
+}
+
+/** Deletes sessions, sign-ins and changes of address that are over, and old mail. */
+export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
+  const at = now()
+  await pruneSessions(db, at)
+  const aDayAgo = new Date(at.getTime() - day)
+  await pruneSignIns(db, aDayAgo)
+  await pruneEmailChanges(db, aDayAgo)
+  await pruneMailCounts(db, aDayAgo)
+  await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
 }

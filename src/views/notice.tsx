@@ -1,21 +1,13 @@
-import type { PeriodKind } from '../domain/policy.ts'
 import { paths } from '../http/routes.ts'
-import type { Frame } from './frame.ts'
+import type { Frame, OpenedPick } from './frame.ts'
 import { Tiles } from './tiles.tsx'
 
+type Props = { frame: Frame; pick: Pick<OpenedPick, 'lead' | 'reader'>; left: number; allowance: number | null }
+
 /** What is left of the allowance, under a pick that was counted. Each sentence is a line of its own in the page's text. */
-export function Notice({
-  frame,
-  left,
-  allowance,
-  period,
-}: {
-  frame: Frame
-  left: number
-  allowance: number | null
-  period: PeriodKind
-}) {
+export function Notice({ frame, pick: { lead, reader }, left, allowance }: Props) {
   const { notice } = frame.words
+  const { period } = frame.magazine.policy
   return (
     <div class="notice">
       <p>
@@ -24,9 +16,11 @@ export function Notice({
         )}
         {notice.left(left, period)}
       </p>
-      <p>
-        <a href={paths.signUp()}>{notice.signUp}</a>
-      </p>
+      {reader === 'member' ? null : (
+        <p>
+          <a href={paths.signUp(paths.pick(lead.slug))}>{notice.signUp}</a>
+        </p>
+      )}
       <p>
         <a class="button" href={paths.subscribe()}>
           {notice.subscribe}

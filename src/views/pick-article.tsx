@@ -30,9 +30,9 @@ export function PickArticle({ frame, pick, level }: Props & { level: 1 | 2 }) {
       <Introduction lead={lead} />
       {part.kind === 'open' ? <Excerpt excerpt={part.excerpt} cite={webAddress(lead.sourceUrl)} /> : null}
       {part.kind === 'open' && part.left !== null ? (
-        <Notice frame={frame} left={part.left} allowance={part.allowance} period={frame.magazine.policy.period} />
+        <Notice frame={frame} pick={pick} left={part.left} allowance={part.allowance} />
       ) : null}
-      {part.kind === 'wall' ? <Wall frame={frame} lead={lead} part={part} level={level === 1 ? 2 : 3} /> : null}
+      {part.kind === 'wall' ? <Wall frame={frame} pick={pick} part={part} level={level === 1 ? 2 : 3} /> : null}
       <Source frame={frame} pick={pick} />
     </article>
   )

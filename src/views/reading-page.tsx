@@ -9,10 +9,16 @@ import { HeadlineLink } from './pick-list.tsx'
 import { EndTile, Tiles } from './tiles.tsx'
 import { Sentence } from './wall.tsx'
 
-type Props = { frame: Frame; state: ReadingRecord | null; allowance: number }
+type Props = {
+  frame: Frame
+  state: ReadingRecord | null
+  allowance: number
+  /** Null for visitors. */
+  member?: { keepsHistory: boolean } | null
+}
 
 /** What the reader has read, what is left and when it renews; theirs alone, so nobody may index it. */
-export function ReadingPage({ frame, state, allowance }: Props) {
+export function ReadingPage({ frame, state, allowance, member = null }: Props) {
   const { words, magazine } = frame
   const { reading } = words
   const { period } = state ?? magazine.policy
@@ -27,7 +33,16 @@ export function ReadingPage({ frame, state, allowance }: Props) {
       <h1 class="title">{reading.title}</h1>
       {state === null ? <Nothing frame={frame} allowance={allowance} /> : <Sum frame={frame} state={state} />}
       <p class="soft">{reading.once(period)}</p>
-      {state === null ? <Start frame={frame} /> : <Record frame={frame} state={state} />}
+      {member ? (
+        <p class="soft">
+          <Sentence sentence={words.account.toAccount} href={paths.account()} />
+        </p>
+      ) : null}
+      {state === null ? (
+        <Start frame={frame} />
+      ) : (
+        <Record frame={frame} state={state} keepsHistory={member?.keepsHistory ?? true} />
+      )}
     </Layout>
   )
 }
@@ -69,7 +84,7 @@ function Sum({ frame, state }: { frame: Frame; state: ReadingRecord }) {
   )
 }
 
-function Record({ frame, state }: { frame: Frame; state: ReadingRecord }) {
+function Record({ frame, state, keepsHistory }: { frame: Frame; state: ReadingRecord; keepsHistory: boolean }) {
   const { reading } = frame.words
   const titleOf = (start: LocalDate) => reading.periodTitle(state.period, { month: monthText(start), day: dateText(start) })
   return (
@@ -94,7 +109,7 @@ function Record({ frame, state }: { frame: Frame; state: ReadingRecord }) {
         </section>
       ))}
       <form class="forget" method="post" action={paths.forgetReading()}>
-        <p>{reading.kept}</p>
+        <p>{keepsHistory ? reading.kept : reading.keptBriefly(state.period)}</p>
         <button type="submit" class="button quiet">
           {reading.forget}
         </button>

@@ -1,25 +1,25 @@
 import type { Child } from 'hono/jsx'
-import type { Way, WithLink } from '../domain/language/words.ts'
-import type { Lead } from '../domain/pick.ts'
+import type { WithLink } from '../domain/language/sentence-forms.ts'
+import type { Way } from '../domain/language/words.ts'
 import { paths } from '../http/routes.ts'
 import { nearDayText } from './dates.ts'
-import type { Frame, WallPart } from './frame.ts'
+import type { Frame, OpenedPick, WallPart } from './frame.ts'
 import { Tiles } from './tiles.tsx'
 
 type Level = 2 | 3
-type Props = { frame: Frame; lead: Lead; part: WallPart; level: Level }
+type Props = { frame: Frame; pick: Pick<OpenedPick, 'lead' | 'reader'>; part: WallPart; level: Level }
 
 /** What stands in the excerpt's place: why, until when, and the ways on. It is given nothing of the excerpt. */
-export function Wall({ frame, lead, part, level }: Props) {
+export function Wall({ frame, pick, part, level }: Props) {
   return (
     <div class="wall earned">
-      <Why frame={frame} lead={lead} part={part} level={level} />
-      {part.why === 'not-counting' ? null : <Ways frame={frame} part={part} level={level} />}
+      <Why frame={frame} pick={pick} part={part} level={level} />
+      {part.why === 'not-counting' ? null : <Ways frame={frame} pick={pick} part={part} level={level} />}
     </div>
   )
 }
 
-function Why({ frame, lead, part, level }: Props) {
+function Why({ frame, pick: { lead }, part, level }: Props) {
   const { wall, notice } = frame.words
   const Heading = level === 2 ? 'h2' : 'h3'
   switch (part.why) {
@@ -67,26 +67,34 @@ function explained(heading: Child, why: string) {
   )
 }
 
-function Ways({ frame, part, level }: Omit<Props, 'lead'>) {
+function Ways({ frame, pick, part, level }: Props) {
   const { words, magazine } = frame
   const { wall } = words
   const { allowance, period } = magazine.policy
+  const next = paths.pick(pick.lead.slug)
+  const isMember = pick.reader === 'member'
   const stays = part.why === 'allowance-spent' && part.allowance > 0 ? wall.staysOpen : null
   return (
     <>
-      {part.why === 'allowance-spent' ? <p class="small soft">{wall.ways}</p> : null}
+      {part.why === 'allowance-spent' ? <p class="small soft">{isMember ? wall.way : wall.ways}</p> : null}
       <div class="ways">
-        {part.why === 'subscribers-only' ? null : (
-          <WayOn way={wall.signUp(allowance, period)} href={paths.signUp()} isQuiet level={level} />
+        {part.why === 'subscribers-only' || isMember ? null : (
+          <WayOn way={wall.signUp(allowance, period)} href={paths.signUp(next)} isQuiet level={level} />
         )}
         <WayOn way={wall.subscribe} href={paths.subscribe()} isQuiet={false} level={level} />
       </div>
-      <p class="small soft">
-        <span class="line">
-          <Sentence sentence={wall.signIn} href={paths.signIn()} />
-        </span>{' '}
-        {stays ? <Sentence sentence={stays} href={paths.reading()} /> : null}
-      </p>
+      {isMember && stays === null ? null : (
+        <p class="small soft">
+          {isMember ? null : (
+            <>
+              <span class="line">
+                <Sentence sentence={wall.signIn} href={paths.signIn(next)} />
+              </span>{' '}
+            </>
+          )}
+          {stays ? <Sentence sentence={stays} href={paths.reading()} /> : null}
+        </p>
+      )}
     </>
   )
 }

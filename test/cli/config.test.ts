@@ -20,6 +20,7 @@ describe('the machine’s settings', () => {
       dataFolder: './data',
       origin: null,
       trustedProxies: [],
+      smtpUrl: null,
     })
   })
 
@@ -28,6 +29,7 @@ describe('the machine’s settings', () => {
       PORT: '8080',
       HOST: '0.0.0.0',
       DATABASE_URL: 'postgres://u:p@db/quire',
+      SMTP_URL: 'smtps://u:p@mail.example:465',
       TESSERA_DATA: 'elsewhere',
       TESSERA_URL: 'https://quire.example/',
       TESSERA_TRUSTED_PROXIES: '10.0.0.2, fd00::/8',
@@ -40,6 +42,7 @@ describe('the machine’s settings', () => {
       dataFolder: 'elsewhere',
       origin: 'https://quire.example',
       trustedProxies: ['10.0.0.2', 'fd00::/8'],
+      smtpUrl: 'smtps://u:p@mail.example:465',
     })
   })
 
@@ -64,7 +67,9 @@ describe('the machine’s settings', () => {
   })
 
   test('a password in an address that can’t be used is not repeated', () => {
-    expect(problemsOf({ DATABASE_URL: 'mysql://u:secret@db/quire' }).join()).not.toContain('secret')
+    const env = { DATABASE_URL: 'mysql://u:secret@db/quire', SMTP_URL: 'https://u:secret@mail.example' }
+    expect(problemsOf(env)).toHaveLength(2)
+    expect(problemsOf(env).join()).not.toContain('secret')
   })
 
   test.each([

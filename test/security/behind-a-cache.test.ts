@@ -8,7 +8,17 @@ import { createHostileCache } from './hostile-cache.ts'
 import { atTheWall, hasOpened } from './visitors.ts'
 
 const origin = 'https://magazine.example'
-const forAll = ['/', '/picks/free', '/topics', '/topics/harbors', '/archive', '/about', '/sign-up', '/sitemap.xml', '/robots.txt']
+const forAll = [
+  '/',
+  '/picks/free',
+  '/topics',
+  '/topics/harbors',
+  '/archive',
+  '/about',
+  '/subscribe',
+  '/sitemap.xml',
+  '/robots.txt',
+]
 
 let site: TestSite
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cacheHeaders } from '../../src/http/cache-classes.ts'
 import { type RouteName, routes } from '../../src/http/routes.ts'
+import { signIn } from '../support/sign-in.ts'
 import { openTestSite, pickText, type TestSite } from '../support/site.ts'
 import { bodyWord, gatedPick, picksIn, readAll, type Said } from './canaries.ts'
 import { atTheWall, countRows, hasOpened } from './visitors.ts'
@@ -26,8 +27,26 @@ const samples = {
   reading: ['/reading'],
   forgetReading: ['/reading/forget'],
   about: ['/about'],
-  signUp: ['/sign-up'],
-  signIn: ['/sign-in'],
+  signUp: ['/sign-up', '/sign-up?next=/picks/gated-2'],
+  signIn: ['/sign-in', '/sign-in?next=//evil.example'],
+  askToSignIn: ['/sign-in'],
+  signInCode: ['/sign-in/code', '/sign-in/code?next=/picks/gated-2'],
+  confirmByCode: ['/sign-in/code'],
+  signInLink: [`/sign-in/link/${'A'.repeat(43)}`, '/sign-in/link/none-such'],
+  confirmByLink: [`/sign-in/link/${'A'.repeat(43)}`],
+  signOut: ['/sign-out'],
+  account: ['/account', '/account?saved=1'],
+  saveAccount: ['/account'],
+  changeEmail: ['/account/email'],
+  emailChange: ['/account/email'],
+  confirmEmailByCode: ['/account/email/code'],
+  emailChangeLink: [`/account/email/link/${'A'.repeat(43)}`, '/account/email/link/none-such'],
+  confirmEmailByLink: [`/account/email/link/${'A'.repeat(43)}`],
+  saveNewsletters: ['/account/newsletters'],
+  endAllSessions: ['/account/sessions/end-all'],
+  endSession: ['/account/sessions/AAAAAAAAAAAAAAAA/end'],
+  accountExport: ['/account/export'],
+  deleteAccount: ['/account/delete'],
   subscribe: ['/subscribe'],
   asset: ['/assets/manifest.json', '/assets/none-such.css'],
   robots: ['/robots.txt'],
@@ -63,17 +82,20 @@ beforeAll(async () => {
   const free = pickText({ headline: 'Free', access: 'open', topics: 'Harbors' })
   site = await openTestSite({
     picks: [...gated, free].join('\n'),
-    settings: { 'allowance.visitors': '1', newVisitorsPerHour: '5' },
+    settings: { 'allowance.visitors': '1', 'allowance.members': '1', newVisitorsPerHour: '5' },
   })
   const one = await hasOpened(site, [opened])
   const wall = await atTheWall(site, [opened])
   await one.get('/picks/gated-1') // brings the cookie back, so that the ledger has its reading
+  const member = await hasOpened(site, [opened])
+  await signIn(site, member, 'ada@paper.example')
   for (let newcomer = 0; newcomer < 5; newcomer += 1) await site.request('/picks/gated-1', { peer: crowded })
   const cookieOf = (cookie: string | null) => ({ cookie: cookie ?? '' })
   readers = [
     { name: 'a new visitor from a crowded network', headers: {}, peer: crowded, mayOpen: [] },
     { name: 'a visitor at the wall', headers: cookieOf(wall.cookie), peer: home, mayOpen: [] },
     { name: 'a visitor with one pick open', headers: cookieOf(one.cookie), peer: home, mayOpen: [opened] },
+    { name: 'a member with one pick open', headers: cookieOf(member.cookie), peer: home, mayOpen: [opened] },
     { name: 'a browser that prefetches', headers: { 'sec-purpose': 'prefetch' }, peer: '192.0.2.77', mayOpen: [] },
   ]
 })
@@ -178,7 +200,7 @@ function expectOneClass(response: Response, said: Said, what: string) {
   if (!isForAll(response)) return expect(response.headers.get('cache-control'), what).toBe('private, no-store')
   expect(response.headers.has('set-cookie'), what).toBe(false)
   expect(picksIn(said.body), what).toEqual([])
-  expect(said.body, what).not.toMatch(/You have (no|\d+)|articles? left|\d of \d|opens again|__Host-|nonce/i)
+  expect(said.body, what).not.toMatch(/ada@paper|You have (no|\d+)|articles? left|\d of \d|opens again|__Host-|nonce/i)
 }
 
 function whole({ head, body }: Said): string {

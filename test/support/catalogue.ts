@@ -4,7 +4,6 @@
  */
 export type Row = 'tested' | { later: string } | { inherent: string }
 
-const members: Row = { later: 'needs members (next)' }
 const gifts: Row = { later: 'needs gift links' }
 const payments: Row = { later: 'needs payments' }
 const clipper: Row = { later: 'needs the clipper; nothing fetches another site yet, which CL-15 shows' }
@@ -23,20 +22,17 @@ export const catalogue: Record<string, Row> = {
   ...rows('PW', 25, 29, 'tested'),
   ...rows('PW', 30, 33, gifts),
   ...rows('PW', 34, 35, 'tested'),
-  'PW-36': members,
+  'PW-36': payments,
 
   ...rows('CA', 1, 8, 'tested'),
   'CA-09': { later: 'needs the edge worker' },
   ...rows('CA', 10, 12, 'tested'),
-  'CA-13': members,
+  'CA-13': 'tested',
   'CA-14': { later: 'needs the edge worker' },
 
-  ...rows('AU', 1, 17, members),
-  ...rows('AU', 18, 19, 'tested'),
-  'AU-20': { later: 'needs the desk and accounts; that nothing may be framed is part of HD-01' },
-  ...rows('AU', 21, 22, members),
-  'AU-23': 'tested',
-  'AU-24': members,
+  ...rows('AU', 1, 14, 'tested'),
+  ...rows('AU', 15, 16, desk),
+  ...rows('AU', 17, 24, 'tested'),
 
   ...rows('PY', 1, 13, payments),
 

@@ -40,11 +40,13 @@ export type TestSite = {
   drop: () => Promise<void>
 }
 
-/** A browser that keeps its cookie and does nothing else. */
+/** A browser that keeps its cookies, sends forms from our own pages, and does nothing else. */
 export type TestBrowser = {
+  /** Its cookies as it sends them; null where it has none. */
   cookie: string | null
   get: (path: string, ask?: Ask) => Promise<Response>
   text: (path: string, ask?: Ask) => Promise<string>
+  post: (path: string, fields?: Record<string, string>, ask?: Ask) => Promise<Response>
 }
 
 const home = 'http://localhost:4000'
@@ -130,11 +132,30 @@ function openBrowser(request: TestSite['request']): TestBrowser {
       const headers = new Headers(ask.headers)
       if (browser.cookie) headers.set('cookie', browser.cookie)
       const response = await request(path, { ...ask, headers })
-      const set = response.headers.get('set-cookie')
-      if (set) browser.cookie = set.split(';')[0] ?? null
+      browser.cookie = keepCookies(browser.cookie, response.headers.getSetCookie())
       return response
     },
     text: async (path, ask) => (await browser.get(path, ask)).text(),
+    post: (path, fields = {}, ask = {}) => {
+      const headers = new Headers({ 'sec-fetch-site': 'same-origin', ...Object.fromEntries(new Headers(ask.headers)) })
+      return browser.get(path, { ...ask, method: 'POST', headers, body: new URLSearchParams(fields) })
+    },
   }
   return browser
+}
+
+/** What a browser sends from now on, having sent `kept` and been given `set`. */
+function keepCookies(kept: string | null, set: readonly string[]): string | null {
+  const jar = new Map((kept ?? '').split('; ').flatMap((pair): [string, string][] => (pair === '' ? [] : [nameAndValue(pair)])))
+  for (const cookie of set) {
+    const [name, value] = nameAndValue(cookie.split(';')[0] ?? '')
+    if (/; Max-Age=0(;|$)/.test(cookie)) jar.delete(name)
+    else jar.set(name, value)
+  }
+  return jar.size === 0 ? null : [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+}
+
+function nameAndValue(pair: string): [string, string] {
+  const equals = pair.indexOf('=')
+  return [pair.slice(0, equals), pair.slice(equals + 1)]
 }

@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest'
 import type { Lead } from '../../src/domain/pick.ts'
+import { AccountPage } from '../../src/views/account-page.tsx'
+import { CodePage } from '../../src/views/code-page.tsx'
+import { EmailChangeLinkPage } from '../../src/views/email-change-link-page.tsx'
+import { EmailChangePage } from '../../src/views/email-change-page.tsx'
 import type { Frame } from '../../src/views/frame.ts'
 import { FrontPage } from '../../src/views/front-page.tsx'
 import { PickPage } from '../../src/views/pick-page.tsx'
 import { ReadingPage } from '../../src/views/reading-page.tsx'
 import { renderPage } from '../../src/views/render.ts'
 import { SearchPage } from '../../src/views/search-page.tsx'
+import { SignInLinkPage } from '../../src/views/sign-in-link-page.tsx'
+import { SignInPage } from '../../src/views/sign-in-page.tsx'
 import { SourcePage } from '../../src/views/source-page.tsx'
 import { TopicPage } from '../../src/views/topic-page.tsx'
 import { ferry, fogExcerpt, frame, magazine, opened } from '../support/gallery/fixtures.ts'
+import { memberPages } from '../support/gallery/member-pages.tsx'
 import { galleryPages } from '../support/gallery/pages.tsx'
 import { elementOf, linesOf } from './page-text.ts'
 
@@ -47,7 +54,7 @@ test.each(pages)('the %s page asks nobody else for anything', (_name, page) => {
 
 test('the masthead is the same on every page but for the mark of where one is', () => {
   const plain = (page: string) => elementOf(page, 'header').replaceAll(/ aria-current="\w+"/g, '')
-  const others = pages.filter(([name]) => name !== 'problem' && !name.startsWith('front'))
+  const others = pages.filter(([name]) => name !== 'problem' && !/^(front|link-)/.test(name))
   expect(new Set(others.map(([, page]) => plain(page))).size).toBe(1)
 })
 
@@ -73,6 +80,7 @@ test('whatever stands in a field is printed as text [HD-01]', () => {
     ),
     renderPage(<SearchPage frame={bad} query={hostile} hits={[hit]} more={false} />),
     renderPage(<SearchPage frame={bad} query={hostile} hits={[]} more={false} />),
+    ...memberPagesOf(bad),
     renderPage(
       <ReadingPage
         frame={bad}
@@ -88,6 +96,40 @@ test('whatever stands in a field is printed as text [HD-01]', () => {
   }
 })
 
+function memberPagesOf(bad: Frame): string[] {
+  const session = { id: 'AAAAAAAAAAAAAAAA', device: hostile, seenAt: new Date(0), isHere: false }
+  const newsletters = [{ slug: hostile, name: hostile, description: hostile, wants: true, chosenAt: new Date(0) }]
+  const sessions = [session, { ...session, isHere: true }]
+  const account = { email: hostile, name: hostile, keepsHistory: true, newsletters, sessions }
+  const change = { newEmail: hostile, confirmed: { new: false, old: false }, wrong: { new: hostile }, left: 4 }
+  return [
+    renderPage(<AccountPage frame={bad} account={account} refused={{ form: 'delete', email: hostile }} />),
+    renderPage(<AccountPage frame={bad} account={account} refused={{ form: 'email', typed: hostile, why: 'same' }} />),
+    renderPage(<EmailChangePage frame={bad} state={{ kind: 'waiting', ...change }} />),
+    renderPage(<EmailChangeLinkPage frame={bad} state={{ kind: 'here', side: 'new', token: hostile }} />),
+    renderPage(<SignInPage frame={bad} purpose="sign-up" next={hostile} refused={{ typed: hostile, why: 'bad-address' }} />),
+    renderPage(<CodePage frame={bad} refused={{ why: 'wrong', typed: hostile, left: 1 }} next={hostile} />),
+    renderPage(<SignInLinkPage frame={bad} state={{ kind: 'here', token: hostile }} />),
+  ]
+}
+
+test('every field of a form has a label, and what was wrong is said to be about it', () => {
+  const forms = Object.entries(memberPages(frame)).map(([name, page]) => [name, renderPage(page)] as const)
+  for (const [name, page] of forms) {
+    const fields = page.match(/<input\b[^>]*>/g)?.filter((field) => !/type="(hidden|search)"/.test(field)) ?? []
+    for (const field of fields) {
+      const id = / id="([^"]*)"/.exec(field)?.[1]
+      expect(page, `${name}: ${field}`).toContain(`<label for="${id}">`)
+      for (const described of (/aria-describedby="([^"]*)"/.exec(field)?.[1] ?? '').split(' ').filter((one) => one !== ''))
+        expect(page, `${name}: ${field}`).toContain(`id="${described}"`)
+    }
+  }
+  const named = Object.fromEntries(forms)
+  expect(named.code).toMatch(/inputmode="numeric" autocomplete="one-time-code"/)
+  expect(named['sign-in']).toMatch(/type="email" autocomplete="email"/)
+  expect(named['sign-in-refused']).toContain('aria-invalid="true" autofocus=""')
+})
+
 test('an empty magazine tells its makers how to begin', () => {
   const page = Object.fromEntries(pages)['front-empty'] ?? ''
   expect(linesOf(page).join('\n')).toContain('npx tessera import FILE --publish')
@@ -95,13 +137,14 @@ test('an empty magazine tells its makers how to begin', () => {
 
 test('pages that are one reader’s own or nobody’s are not for search engines', () => {
   const named = Object.fromEntries(pages)
-  for (const name of ['reading', 'search', 'not-found', 'problem']) expect(named[name]).toContain('content="noindex"')
+  for (const name of ['reading', 'search', 'not-found', 'problem', 'code', 'account', 'link-here', 'link-elsewhere'])
+    expect(named[name]).toContain('content="noindex"')
   for (const name of ['front', 'pick', 'topic', 'archive', 'about']) expect(named[name]).not.toContain('noindex')
 })
 
 test('addresses in the magazine’s own paragraphs can be followed', () => {
   const named = Object.fromEntries(pages)
-  expect(named['sign-up']).toContain('<a href="mailto:desk@lantern.example">')
+  expect(named.subscribe).toContain('<a href="mailto:desk@lantern.example">')
   expect(named.about).toContain('href="https://saltmarsh.example/originals" rel="noopener external">')
 })
 

@@ -14,7 +14,7 @@ function page(pick: OpenedPick, isPrivate = true): string {
 }
 
 function uncounted(lead: Lead): OpenedPick {
-  return { lead, part: { kind: 'open', excerpt: fogExcerpt, left: null, allowance: null, nth: null } }
+  return { lead, reader: 'visitor', part: { kind: 'open', excerpt: fogExcerpt, left: null, allowance: null, nth: null } }
 }
 
 test('a counted pick, read as text, is its text form with the notice in its place', () => {
@@ -78,7 +78,23 @@ test('every wall says why it stands there', () => {
     [{ kind: 'wall', why: 'sign-up-first' }, 'Please sign up to read on.'],
     [{ kind: 'wall', why: 'not-counting' }, 'This article can’t be opened at the moment.'],
   ]
-  for (const [part, said] of walls) expect(linesOf(mainOf(page({ lead: ferry, part })))).toContain(said)
+  for (const [part, said] of walls) expect(linesOf(mainOf(page({ lead: ferry, reader: 'visitor', part })))).toContain(said)
+})
+
+test('a member is told what is left and how to subscribe, and is not asked to sign up or in', () => {
+  const linesFor = (pick: OpenedPick) => linesOf(mainOf(page({ ...pick, reader: 'member' })))
+  const open = linesFor(opened(ferry, ferryExcerpt, 1))
+  expect(open).toContain('You have 2 free articles left this month')
+  expect(open).toContain('Subscribe Now')
+  const walls = [walled(ferry), { ...walled(ferry), part: { kind: 'wall', why: 'subscribers-only' } as const }].flatMap(linesFor)
+  expect(walls).toContain('What you have opened stays open to you.')
+  expect([...open, ...walls].filter((line) => /sign (up|in)|signed/i.test(line))).toEqual([])
+})
+
+test('the ways to sign up and in lead back to the pick they stand under', () => {
+  for (const pick of [opened(ferry, ferryExcerpt, 1), walled(ferry)])
+    expect(mainOf(page(pick))).toContain(`href="/sign-up?next=/picks/${ferry.slug}"`)
+  expect(mainOf(page(walled(ferry)))).toContain(`href="/sign-in?next=/picks/${ferry.slug}"`)
 })
 
 test('metadata is made of the lead alone and names an element that is there, open or walled [PW-10] [PW-15]', () => {

@@ -3,6 +3,7 @@ import {
   checkAddress,
   checkDatabase,
   checkFolder,
+  checkMail,
   checkNode,
   checkSettings,
   type Finding,
@@ -72,6 +73,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
     try {
       yield* await checkDatabase(database)
       yield* await checkSettings(database, now)
+      yield await checkMail(database, config, now)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

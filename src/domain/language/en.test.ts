@@ -81,3 +81,18 @@ test('clock times are written as Americans write them', () => {
     ].map(([hour = 0, minute = 0]) => en.reading.time(hour, minute)),
   ).toEqual(['12:05 a.m.', '9:30 a.m.', '12:00 p.m.', '11:59 p.m.'])
 })
+
+test('the words of the account and of the code are right for every kind of period and any number of tries', () => {
+  expect([1, 2, 4, 5].map((left) => en.signIn.code.wrong(left).split('. ')[1])).toEqual([
+    'You have one more try.',
+    'You have two more tries.',
+    'You have four more tries.',
+    'You have five more tries.',
+  ])
+  expect(en.account.keepsHistoryHint(week)).toContain('earlier weeks are deleted at once')
+  expect(en.account.keepsHistoryHint(rolling)).toContain('earlier periods of 30 days are deleted at once')
+  expect(en.reading.keptBriefly(month)).toContain('deleted when the month is over')
+  expect(en.reading.keptBriefly(rolling)).toContain('deleted when the period is over')
+  expect(en.account.seen(null, 'Nov. 2 2026')).toBe('Last used Nov. 2 2026')
+  expect(en.account.seen('Firefox on Linux', 'Nov. 2 2026')).toBe('Firefox on Linux, last used Nov. 2 2026')
+})

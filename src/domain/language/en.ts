@@ -1,11 +1,12 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
-import type { PeriodKind } from '../policy.ts'
+import { emailChange, newsletters } from './en-account.ts'
+import { account, mail, signIn } from './en-members.ts'
+import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
-const plural = new Intl.PluralRules('en')
 const digits = new Intl.NumberFormat('en-US')
-const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
 /** English, as it is shipped. */
 export const en: Words = {
   language: 'en',
@@ -59,6 +60,7 @@ export const en: Words = {
       'What counts the free articles isn’t answering. Nothing has been taken off yours. Please try again in a minute.',
     tryAgain: 'Try again',
     ways: 'To go on reading today there are two ways.',
+    way: 'To go on reading today there is one way.',
     signUp: ({ visitor, member }, period) => ({
       title: 'Sign up',
       text:
@@ -132,6 +134,8 @@ export const en: Words = {
       ({ month: printed.month, week: `Week of ${printed.day}`, rolling: `From ${printed.day}` })[period.kind],
     earlier: (count) => `${sentence(counted(count))}.`,
     kept: 'The list is shown to you alone. It is kept for 13 months, then deleted.',
+    keptBriefly: (period) =>
+      `The list is shown to you alone. As you have chosen, its titles are deleted when ${period.kind === 'rolling' ? 'the period' : `the ${period.kind}`} is over.`,
     forget: 'Forget my list',
     forgotten: (count) => `${sentence(counted(count))} you had us forget.`,
     forgetNote: (period) =>
@@ -166,19 +170,25 @@ export const en: Words = {
       subscriber: 'Subscriber',
       noLimit: 'No limit',
     },
-    how: { signUp: 'To sign up', subscribe: 'To subscribe' },
+    how: 'To subscribe',
     noContact: 'The editors have not said yet how to reach them. Please look in again soon.',
-    other: {
-      signUp: { before: 'Or ', link: 'sign up', after: ', which is free.' },
-      subscribe: { before: 'To read without a count, ', link: 'subscribe', after: '.' },
-    },
+    other: { before: 'Or ', link: 'sign up', after: ', which is free.' },
   },
+  signIn,
+  account,
+  emailChange,
+  newsletters,
+  mail,
   notFound: {
     title: 'There is nothing at this address',
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',
     newest: 'Newest picks',
   },
   problems: {
+    unreadable: {
+      title: 'This request didn’t work',
+      text: 'What was sent couldn’t be read. Go back, reload the page and try once more.',
+    },
     'not-from-here': {
       title: 'This request didn’t work',
       text: 'For your safety this can only be done from a page of this site. Go back, reload the page and press the button again.',
@@ -201,50 +211,14 @@ export const en: Words = {
   },
 }
 
-function articles(count: number): string {
-  return plural.select(count) === 'one' ? 'article' : 'articles'
-}
-
-function picks(count: number): string {
-  return `${digits.format(count)} ${plural.select(count) === 'one' ? 'pick' : 'picks'}`
-}
-
-function spelled(count: number): string {
-  return numbers[count] ?? digits.format(count)
-}
-
-function countedPicks(count: number): string {
-  return `${spelled(count)} ${plural.select(count) === 'one' ? 'pick' : 'picks'}`
-}
-
 /** What follows "your": "three free articles", but "free article", since one needs no number there. */
 function yours(count: number): string {
   return count === 1 ? 'free article' : counted(count, 'free ')
 }
 
-function counted(count: number, kind = ''): string {
-  return `${spelled(count)} ${kind}${articles(count)}`
-}
-
 /** Nothing where the visitor has none: "five articles a month" says it all. */
 function insteadOf(visitor: number): string {
   return visitor === 0 ? '' : ` instead of ${spelled(visitor)}`
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function inThis(period: PeriodKind): string {
-  return period.kind === 'rolling' ? `in these ${days(period.days)}` : `this ${period.kind}`
-}
-
-function every(period: PeriodKind): string {
-  return period.kind === 'rolling' ? `in ${days(period.days)}` : `a ${period.kind}`
-}
-
-function days(count: number): string {
-  return `${digits.format(count)} ${plural.select(count) === 'one' ? 'day' : 'days'}`
 }
 
 function nameOf({ period, periodStart }: ThisPeriod): string {

@@ -1,11 +1,8 @@
 import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
-
-/** A sentence with a place in it: what stands before the place and what stands after. Spaces are part of it. */
-export type Around = readonly [before: string, after: string]
-
-/** A sentence with a link in it. */
-export type WithLink = { before: string; link: string; after: string }
+import type { EmailChangeWords, NewsletterWords } from './account-words.ts'
+import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
+import type { Around, WithLink } from './sentence-forms.ts'
 
 /** A heading, the sentence under it and, where there is something to press, what the button says. */
 export type Way = { title: string; text: string; button: string }
@@ -75,13 +72,18 @@ export type Words = {
     seeReading: WithLink
   }
   join: JoinWords
+  signIn: SignInWords
+  account: AccountWords
+  emailChange: EmailChangeWords
+  newsletters: NewsletterWords
+  mail: MailWords
   notFound: { title: string; text: string; newest: string }
   problems: Record<Problem, { title: string; text: string }>
   problem: { requestId: Around; home: WithLink }
 }
 
 /** What may keep a request from being answered, apart from there being nothing at its address. */
-export type Problem = 'not-from-here' | 'only-read' | 'too-long' | 'other-site' | 'broken' | 'closed'
+export type Problem = 'unreadable' | 'not-from-here' | 'only-read' | 'too-long' | 'other-site' | 'broken' | 'closed'
 
 export type WallWords = {
   noAllowance: string
@@ -94,6 +96,8 @@ export type WallWords = {
   notCountingWhy: string
   tryAgain: string
   ways: string
+  /** For members, who have one way. */
+  way: string
   signUp: (allowance: { visitor: number; member: number }, period: PeriodKind) => Way
   subscribe: Way
   signIn: WithLink
@@ -126,6 +130,8 @@ export type ReadingWords = {
   periodTitle: (period: PeriodKind, printed: { month: string; day: string }) => string
   earlier: (count: number) => string
   kept: string
+  /** For members who keep no history. */
+  keptBriefly: (period: PeriodKind) => string
   forget: string
   /** How many of the period's readings have lost their titles. */
   forgotten: (count: number) => string
@@ -145,7 +151,7 @@ export type JoinWords = {
     subscriber: string
     noLimit: string
   }
-  how: { signUp: string; subscribe: string }
+  how: string
   noContact: string
-  other: { signUp: WithLink; subscribe: WithLink }
+  other: WithLink
 }

@@ -2,12 +2,15 @@ import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
+import { accountHandlers } from './account.tsx'
+import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
 import { listHandlers } from './lists.tsx'
 import { pickHandlers } from './picks.tsx'
 import { plainHandlers } from './plain.tsx'
 import { readingHandlers } from './reading.tsx'
 import { searchHandlers } from './search.tsx'
+import { signInHandlers } from './sign-in.tsx'
 
 /** One handler for every row of the route table; the compiler sees to it that none is missing. */
 export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName, Handler> {
@@ -16,6 +19,9 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...pickHandlers(deps, problems),
     ...searchHandlers(deps),
     ...readingHandlers(deps, problems),
+    ...signInHandlers(deps, problems),
+    ...accountHandlers(deps, problems),
+    ...emailChangeHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

@@ -7,8 +7,8 @@ import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
-import { askLedger, readerKey } from './standing.ts'
-import { findVisitor } from './who.ts'
+import { askLedger, ledgerName } from './standing.ts'
+import { findWho } from './who.ts'
 
 /** "What I have read": the reader's own list, and the button that forgets it. */
 export function readingHandlers(deps: Deps, problems: Problems): Record<'reading' | 'forgetReading', Handler> {
@@ -16,19 +16,25 @@ export function readingHandlers(deps: Deps, problems: Problems): Record<'reading
     reading: async (c) => {
       const now = deps.now()
       const { frame, magazine, calendar } = deps.generation()
-      const visitor = findVisitor(deps, c, now)
+      const who = await findWho(deps, c)
+      const known = ledgerName(who)
       const { db, ledger } = deps.database
-      const asked = { db, ledger, policy: magazine.policy, calendar, now }
-      const shown = visitor && showReading(asked, { reader: readerKey(visitor.id), first: visitor.first })
+      const shown = known && showReading({ db, ledger, policy: magazine.policy, calendar, now }, known)
       const state = shown && (await askLedger(deps, shown))
       if (state === 'unknown') return problems.send(c, 503)
-      const page = <ReadingPage frame={frame} state={state} allowance={magazine.policy.allowance.visitor} />
+      const allowance = magazine.policy.allowance[who.member ? 'member' : 'visitor']
+      const page = <ReadingPage frame={frame} state={state} allowance={allowance} member={who.member} />
       return deps.replies.once(c, renderPage(page), 'reader')
     },
     forgetReading: async (c) => {
-      const visitor = findVisitor(deps, c, deps.now())
-      const forgotten = visitor && forgetReading(deps.database.ledger, { reader: readerKey(visitor.id), first: visitor.first })
-      if (forgotten && (await askLedger(deps, forgotten)) === 'unknown') return problems.send(c, 503)
+      const { member, visitor } = await findWho(deps, c)
+      const ofMember = member && ledgerName({ member, visitor: null })
+      const ofVisitor = visitor && ledgerName({ member: null, visitor })
+      // A member's browser has a visitor too, which may have read the same.
+      for (const one of [ofVisitor && { ...ofVisitor, member: ofMember?.reader ?? null }, ofMember]) {
+        const forgotten = one && forgetReading(deps.database.ledger, one)
+        if (forgotten && (await askLedger(deps, forgotten)) === 'unknown') return problems.send(c, 503)
+      }
       // The cookie may still name the first pick that was read.
       const cookie = visitor && visitorCookie(deps.visitors.issue({ id: visitor.id, first: null }, deps.now()))
       return deps.replies.nothing(303, 'never', { location: paths.reading(), ...(cookie ? { 'set-cookie': cookie } : {}) })

@@ -4,7 +4,7 @@ import { SearchPage } from '../../views/search-page.tsx'
 import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { loadStanding } from './standing.ts'
-import { findReader } from './who.ts'
+import { findWho } from './who.ts'
 
 const longestQuery = 200
 
@@ -14,8 +14,9 @@ export function searchHandlers(deps: Deps): Record<'search', Handler> {
     search: async (c) => {
       const { frame, magazine } = deps.generation()
       const query = (c.req.query('q') ?? '').slice(0, longestQuery)
-      const reader = await findReader(deps, c)
-      const searcher = { reader, allowance: magazine.policy.allowance, standing: await loadStanding(deps, c) }
+      const who = await findWho(deps, c)
+      const { allowance } = magazine.policy
+      const searcher = { reader: who.reader, allowance, standing: await loadStanding(deps, who) }
       const result = await searchPicks({ db: deps.database.db, now: deps.now() }, searcher, query)
       return deps.replies.once(c, renderPage(<SearchPage frame={frame} {...result} />), 'reader')
     },

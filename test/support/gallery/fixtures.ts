@@ -13,7 +13,7 @@ export const magazine: Magazine = {
     'We write a few sentences of our own and then get out of the way. Everything we quote belongs to those who wrote and printed it, and every pick leads to the whole of it at https://saltmarsh.example/originals.',
   ],
   contact: [
-    'Write to desk@lantern.example and say which of the two you would like. One of us answers, usually the same day.',
+    'Write to desk@lantern.example and say how you would like to pay. One of us answers, usually the same day.',
     'By post: The Halfpenny Lantern, 2 Ropewalk, Saltmarsh End.',
   ],
   accent: '#23409b',
@@ -21,6 +21,7 @@ export const magazine: Magazine = {
   policy: { period: { kind: 'month' }, allowance: { visitor: 3, member: 5 } },
   newVisitorsPerHour: 40,
   sharedNetworks: [],
+  mailFrom: '',
   crawlers: [],
 }
 
@@ -148,7 +149,7 @@ export const fogExcerpt: Excerpt = [
 
 /** A pick that was opened and counted, as the nth of three. */
 export function opened(lead: Lead, excerpt: Excerpt, nth: number): OpenedPick {
-  return { lead, part: { kind: 'open', excerpt, left: Math.max(0, 3 - nth), allowance: 3, nth } }
+  return { lead, reader: 'visitor', part: { kind: 'open', excerpt, left: Math.max(0, 3 - nth), allowance: 3, nth } }
 }
 
 /** A pick behind the wall of a visitor who has read all they may. */
@@ -160,7 +161,7 @@ export function walled(lead: Lead): OpenedPick {
     opensAgain: '2026-10-01',
     periodStart: '2026-09-01',
   } as const
-  return { lead, part: { ...part, period: { kind: 'month' } } }
+  return { lead, reader: 'visitor', part: { ...part, period: { kind: 'month' } } }
 }
 
 export function named(name: string): Linked {

@@ -4,7 +4,6 @@ import { AboutPage } from '../../../src/views/about-page.tsx'
 import { ArchivePage } from '../../../src/views/archive-page.tsx'
 import type { Frame, OpenedPick, WallPart } from '../../../src/views/frame.ts'
 import { FrontPage } from '../../../src/views/front-page.tsx'
-import { JoinPage } from '../../../src/views/join-page.tsx'
 import { NotFoundPage } from '../../../src/views/not-found-page.tsx'
 import { PickFragment } from '../../../src/views/pick-article.tsx'
 import { PickPage } from '../../../src/views/pick-page.tsx'
@@ -13,15 +12,17 @@ import { ReadingPage } from '../../../src/views/reading-page.tsx'
 import { renderFragment, renderPage, type ViewNode } from '../../../src/views/render.ts'
 import { SearchPage } from '../../../src/views/search-page.tsx'
 import { SourcePage } from '../../../src/views/source-page.tsx'
+import { SubscribePage } from '../../../src/views/subscribe-page.tsx'
 import { TopicPage } from '../../../src/views/topic-page.tsx'
 import { TopicsPage } from '../../../src/views/topics-page.tsx'
 import * as fixtures from './fixtures.ts'
+import { memberPages } from './member-pages.tsx'
 
 const { ferry, fog, short, long, german, last, leads, opened, walled, ferryExcerpt, fogExcerpt, topicsOf, named } = fixtures
 
 /** Every page in each of its states, by name, as the server would send it. */
 export function galleryPages(frame: Frame): Record<string, string> {
-  const pages = { ...pickPages(frame), ...listPages(frame), ...otherPages(frame) }
+  const pages = { ...pickPages(frame), ...listPages(frame), ...otherPages(frame), ...memberPages(frame) }
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, renderPage(page)]))
 }
 
@@ -36,15 +37,21 @@ export function streamPage(frame: Frame): string {
 function pickPages(frame: Frame): Record<string, ViewNode> {
   const next = { href: '/picks/fog', headline: fog.headline }
   const page = (pick: OpenedPick) => <PickPage frame={frame} pick={pick} next={next} private />
-  const wall = (lead: Lead, part: WallPart) => page({ lead, part })
+  const wall = (lead: Lead, part: WallPart) => page({ lead, part, reader: 'visitor' })
   return {
     pick: page(opened(ferry, ferryExcerpt, 1)),
     'pick-long': page(opened(long, [...ferryExcerpt, ...fogExcerpt], 3)),
-    'pick-short': page({ lead: short, part: { kind: 'open', excerpt: fogExcerpt, left: null, allowance: null, nth: null } }),
+    'pick-short': page({
+      lead: short,
+      reader: 'visitor',
+      part: { kind: 'open', excerpt: fogExcerpt, left: null, allowance: null, nth: null },
+    }),
     'pick-words': page(opened(german, fogExcerpt, 2)),
     wall: page(walled(ferry)),
     'wall-subscribers': wall(last, { kind: 'wall', why: 'subscribers-only' }),
     'wall-sign-up': wall(fog, { kind: 'wall', why: 'sign-up-first' }),
+    'pick-member': page({ ...opened(ferry, ferryExcerpt, 1), reader: 'member' }),
+    'wall-member': page({ ...walled(ferry), reader: 'member' }),
     'wall-not-counting': wall(short, { kind: 'wall', why: 'not-counting' }),
   }
 }
@@ -177,8 +184,10 @@ function otherPages(frame: Frame): Record<string, ViewNode> {
     'reading-new': <ReadingPage frame={frame} state={null} allowance={3} />,
     about: <AboutPage frame={frame} />,
     'about-silent': <AboutPage frame={{ ...frame, magazine: silent }} />,
-    'sign-up': <JoinPage frame={frame} purpose="sign-up" />,
-    subscribe: <JoinPage frame={frame} purpose="subscribe" />,
+    subscribe: <SubscribePage frame={frame} />,
+    'reading-member': (
+      <ReadingPage frame={frame} state={{ ...state, readings, earlier: [] }} allowance={5} member={{ keepsHistory: false }} />
+    ),
     'not-found': <NotFoundPage frame={frame} newest={[ferry, fog, short]} />,
     problem: <ProblemPage name={magazine.name} words={words} assets={assets} problem="broken" requestId="7f3a-20c1" />,
   }

@@ -1,0 +1,37 @@
+import { deleteEmailChange } from '../data/email-changes.ts'
+import { deleteMailCount } from '../data/mail-counts.ts'
+import { deleteMember } from '../data/members.ts'
+import { deleteNewsletterChoices } from '../data/newsletters.ts'
+import { deleteMailTo } from '../data/outgoing-mail.ts'
+import { deleteReadings } from '../data/readings.ts'
+import type { Db } from '../data/schema.ts'
+import { deleteSessionsOf } from '../data/sessions.ts'
+import { deleteSignIn } from '../data/sign-ins.ts'
+import { normalEmail } from '../domain/email.ts'
+import { giveToVisitor, memberKey, type UniteDeps, type UnitedVisitor } from './unite-readings.ts'
+
+export type AccountDeleted = { kind: 'deleted' } | { kind: 'not-confirmed' }
+
+/**
+ * Deletes a member with everything kept about them, once they have typed their address. What they read in the present period stays
+ * counted for the browser's visitor, so that deleting starts no new allowance there. A ledger that fails throws before anything is deleted.
+ */
+export async function deleteAccount(
+  deps: UniteDeps & { db: Db },
+  { member, typed, visitor }: { member: { id: number; email: string }; typed: string; visitor: UnitedVisitor },
+): Promise<AccountDeleted> {
+  if (normalEmail(typed) !== member.email) return { kind: 'not-confirmed' }
+  await giveToVisitor(deps, { visitor, memberId: member.id })
+  await deps.db.transaction().execute(async (trx) => {
+    await deleteSessionsOf(trx, member.id)
+    await deleteSignIn(trx, member.email)
+    await deleteEmailChange(trx, member.id)
+    await deleteNewsletterChoices(trx, member.id)
+    await deleteMailCount(trx, member.email)
+    await deleteMailTo(trx, member.email)
+    await deleteMember(trx, member.id)
+  })
+  // Ids are never given again, so nobody could meet these rows should the process end before they are gone.
+  await deleteReadings(deps.ledger, memberKey(member.id))
+  return { kind: 'deleted' }
+}

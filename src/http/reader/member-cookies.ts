@@ -1,0 +1,47 @@
+import { minutesGood } from '../../flows/ask-to-sign-in.ts'
+import { sessionDays } from '../../flows/find-session.ts'
+import { findCookie, hostCookie } from '../../kit/cookie.ts'
+import type { Ctx } from '../context.ts'
+
+const sessionName = '__Host-tessera-session'
+const flowName = '__Host-tessera-flow'
+const daySeconds = 24 * 3_600
+
+/** The token of the session cookie that came with the request. */
+export function sessionTokenOf(c: Ctx): string | null {
+  return findCookie(c.req.header('cookie'), sessionName)
+}
+
+/** The token that binds a mail's link and code to the browser that asked for them. */
+export function flowTokenOf(c: Ctx): string | null {
+  return findCookie(c.req.header('cookie'), flowName)
+}
+
+/** Lasts as long as any session can; the session itself may end sooner, which only the database knows. */
+export function sessionCookie(token: string): string {
+  return hostCookie(sessionName, token, sessionDays.most * daySeconds)
+}
+
+export function flowCookie(token: string): string {
+  return hostCookie(flowName, token, minutesGood * 60)
+}
+
+/** What takes both cookies away again. */
+export const ended = { session: hostCookie(sessionName, '', 0), flow: hostCookie(flowName, '', 0) } as const
+
+/**
+ * The answer with the cookie of a session that was renewed meanwhile, unless it gives or takes away a session cookie itself. Browsers
+ * that let no cookie live for long keep a member signed in who comes by now and then.
+ */
+export function withRenewedSession(c: Ctx, response: Response): Response {
+  const cookie = c.get('renewedSession')
+  if (cookie === undefined) return response
+  const isSet = response.headers.getSetCookie().some((one) => one.startsWith(`${sessionName}=`))
+  return isSet ? response : withCookies(response, [cookie])
+}
+
+/** The answer with these cookies, each in a header of its own. */
+export function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
+}
