@@ -229,15 +229,17 @@ describe('two processes on one PostgreSQL', () => {
 
   test('a rolling period is opened by one of two requests either side of midnight: the other waits and then knows [RL-12]', async () => {
     const counting = { reader: 'v:turn', newest: null, pickId: 1, limit: 3, openedAt: now } as const
-    const { promise: opened, resolve: open } = Promise.withResolvers<void>()
+    const [counted, committed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const before = first.ledger.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(hashtextextended('v:turn', 0))`.execute(trx)
       await trx
         .insertInto('reading')
         .values({ reader: 'v:turn', period: '2026-03-04', pick_id: 9, nth: 1, opened_at: now.toISOString() })
         .execute()
-      await opened
+      counted.resolve()
+      await committed.promise
     })
+    await counted.promise
     const after = countReading(second.ledger, { ...counting, period: '2026-03-05' })
     const isWaiting = async () => {
       const { rows } = await sql<{ count: string }>`select count(*) from pg_locks
@@ -246,7 +248,7 @@ describe('two processes on one PostgreSQL', () => {
     }
     const answered = after.then(() => true)
     while (!(await Promise.race([answered, isWaiting()])));
-    open()
+    committed.resolve()
     await before
     expect(await after).toEqual({ kind: 'out-of-date' })
   })
