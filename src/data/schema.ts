@@ -37,6 +37,7 @@ export type Tables = {
   access_grant: { member_id: number; source: string; opens: ColumnType<Opens>; from_at: string; until_at: string | null }
   plan: PlanTable
   subscription: SubscriptionTable
+  invoice: InvoiceTable
 }
 
 export type LedgerTables = {
@@ -89,7 +90,7 @@ type OutgoingMailTable = {
 }
 
 /** `price` is in the currency's smallest unit; `currency` is an ISO 4217 code in capitals. */
-type PlanTable = {
+export type PlanTable = {
   id: Generated<number>
   slug: string
   name: string
@@ -106,7 +107,7 @@ type PlanTable = {
 }
 
 /** The columns mean what `SubscriptionTerms` says. */
-type SubscriptionTable = {
+export type SubscriptionTable = {
   id: Generated<number>
   member_id: number
   plan_id: number
@@ -120,6 +121,20 @@ type SubscriptionTable = {
   note: string
   created_at: string
   updated_at: string
+}
+
+/** `total` is in the currency's smallest unit. */
+type InvoiceTable = {
+  id: Generated<number>
+  member_id: number
+  subscription_id: number | null
+  number: string
+  total: number
+  currency: string
+  issued_at: string
+  paid_at: string | null
+  url: string | null
+  stripe_id: string | null
 }
 
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */
