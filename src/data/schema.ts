@@ -38,6 +38,21 @@ export type Tables = {
   plan: PlanTable
   subscription: SubscriptionTable
   invoice: InvoiceTable
+  stripe_event: StripeEventTable
+  /** The number of the newest look at a subscription. */
+  stripe_look: { subscription: string; number: number }
+  stripe_customer: { member_id: number; customer: string }
+  /** `session` is null until Stripe has said what it calls the one that was asked for. */
+  stripe_checkout: { member_id: number; price: string; started_at: string; session: string | null }
+  /** `next_attempt_at` is null once everything is cancelled. */
+  stripe_cancellation: {
+    customer: string
+    asked_at: string
+    attempts: number
+    next_attempt_at: string | null
+    error: string | null
+  }
+  stripe_reconciliation: StripeReconciliationTable
 }
 
 export type LedgerTables = {
@@ -139,3 +154,26 @@ type InvoiceTable = {
 
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */
 type SearchTable = { rowid: number; pick_id: number }
+
+/** `subject` is what Stripe is asked about for it. `next_attempt_at` is null once it is applied, or of no use here; `alert` says what somebody should look at. */
+type StripeEventTable = {
+  id: string
+  type: string
+  subject: string
+  received_at: string
+  attempts: number
+  next_attempt_at: string | null
+  applied_at: string | null
+  alert: string | null
+}
+
+/** One row: the last run. `report` is a line for each subscription that was corrected. */
+type StripeReconciliationTable = {
+  id: number
+  started_at: string
+  finished_at: string | null
+  checked: number
+  corrected: number
+  report: string
+  error: string | null
+}
