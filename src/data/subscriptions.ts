@@ -79,6 +79,18 @@ export async function findSubscriptionByStripeId(db: Db, stripeId: string): Prom
   return row ? asSubscription(row) : null
 }
 
+/** One of a member's subscriptions that has begun, by its id: of a member without access, one that is over. */
+export async function findPastSubscription(db: Db, memberId: number, now: Date): Promise<number | null> {
+  const row = await db
+    .selectFrom('subscription')
+    .select('id')
+    .where('member_id', '=', memberId)
+    .where('starts_at', '<=', now.toISOString())
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** Deletes the subscriptions of a member with the access they gave. Their invoices go first. */
 export async function deleteSubscriptionsOf(trx: Trx, memberId: number): Promise<void> {
   for (const { id } of await listSubscriptionsOf(trx, memberId)) await deleteGrantsOf(trx, `subscription:${id}`)

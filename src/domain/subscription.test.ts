@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accessWindow, type SubscriptionTerms } from './subscription.ts'
+import { accessWindow, placeIn, type SubscriptionTerms } from './subscription.ts'
 
 const start = '2026-11-01T08:00:00.000Z'
 const paid = '2026-12-01T08:00:00.000Z'
@@ -73,6 +73,14 @@ describe('when a subscription opens picks, to the millisecond', () => {
     )
     expect(until && until < from).toBe(true)
   })
+})
+
+test('a window holds its first moment and not its last', () => {
+  const window = { from: new Date(start), until: new Date(paid) }
+  const at = (text: string, plus: number) => placeIn(window, new Date(Date.parse(text) + plus))
+  expect([at(start, -1), at(start, 0), at(paid, -1), at(paid, 0)]).toEqual(['later', 'now', 'now', 'over'])
+  expect(placeIn({ from: new Date(start), until: null }, new Date(later))).toBe('now')
+  expect(placeIn({ from: new Date(later), until: new Date(earlier) }, new Date(start))).toBe('over')
 })
 
 const ordinary = {

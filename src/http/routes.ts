@@ -36,6 +36,7 @@ export const routes = {
   endSession: { method: 'post', path: '/account/sessions/:id/end', cache: 'never', policy: 'changes' },
   accountExport: { method: 'get', path: '/account/export', cache: 'reader', policy: 'reads' },
   deleteAccount: { method: 'post', path: '/account/delete', cache: 'never', policy: 'changes' },
+  accountPlan: { method: 'get', path: '/account/plan', cache: 'reader', policy: 'reads' },
   subscribe: { method: 'get', path: '/subscribe', cache: 'shared', policy: 'reads' },
   asset: { method: 'get', path: '/assets/:file', cache: 'forever', policy: 'reads' },
   robots: { method: 'get', path: '/robots.txt', cache: 'shared', policy: 'reads' },
@@ -76,6 +77,11 @@ export const paths = {
   accountExport: () => routes.accountExport.path,
   deleteAccount: () => routes.deleteAccount.path,
   subscribe: () => routes.subscribe.path,
+  /** The same with one plan marked. */
+  subscribeTo: (plan: string) => `${routes.subscribe.path}?plan=${plan}`,
+  checkout: () => '/subscribe/checkout',
+  accountPlan: () => routes.accountPlan.path,
+  billingPortal: () => '/account/plan/portal',
   asset: (file: string) => `/assets/${file}`,
   sitemap: () => routes.sitemap.path,
 } as const

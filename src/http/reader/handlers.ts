@@ -7,6 +7,7 @@ import { fileHandlers } from './files.ts'
 import { listHandlers } from './lists.tsx'
 import { pickHandlers } from './picks.tsx'
 import { plainHandlers } from './plain.tsx'
+import { planHandlers } from './plans.tsx'
 import { readingHandlers } from './reading.tsx'
 import { searchHandlers } from './search.tsx'
 import { signInHandlers } from './sign-in.tsx'
@@ -20,6 +21,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...readingHandlers(deps, problems),
     ...signInHandlers(deps, problems),
     ...accountHandlers(deps, problems),
+    ...planHandlers(deps),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }
