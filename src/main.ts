@@ -18,6 +18,7 @@ import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
 import { listen } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
+import { startPayments } from './jobs/payments.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { deadlineOf } from './kit/deadline.ts'
 import { createSecrets } from './kit/secret-token.ts'
@@ -25,6 +26,8 @@ import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
+import type { Payments } from './services/stripe/payments.ts'
+import { createStripePayments } from './services/stripe/stripe-payments.ts'
 
 export type StartOptions = {
   /** Leaves an empty magazine empty; otherwise it is filled with the sample picks. */
@@ -37,6 +40,8 @@ export type Running = { origin: string; stop: () => Promise<void> }
 
 const root = findRoot(import.meta.dirname)
 const now = () => new Date()
+/** How long (ms) a reader waits for the payment service, whatever has to be asked there. */
+const paymentMilliseconds = 2_900
 
 /** Builds everything once and serves the magazine until `stop`, which lets requests under way finish. Throws with the reason when it can't. */
 export async function startMagazine(config: Config, options: StartOptions): Promise<Running> {
@@ -60,8 +65,9 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const log = createLog((line) => process.stderr.write(line), now)
   if (!empty) await fillWithSamples(database, say)
   const assets = readAssets(join(root, 'dist/assets'))
-  const { trustedProxies } = config
-  const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames() })
+  const { trustedProxies, stripe } = config
+  const payments = stripe && createStripePayments({ ...stripe, now }, 'reader')
+  const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames(), payments })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
@@ -71,6 +77,11 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
     ? startMail({ db, mailer: createSmtpMailer(config.smtpUrl), from, now, log })
     : watchOutbox({ db, now, say })
   opened.adopt(mail, (open) => open.stop())
+  if (stripe) {
+    const graceDays = () => site.live.current().magazine.graceDays
+    const patient = createStripePayments({ ...stripe, now }, 'job')
+    opened.adopt(startPayments({ db, payments: patient, graceDays, now, log }), (open) => open.stop())
+  }
   socket.serve(site.app.fetch)
   return origin
 }
@@ -84,10 +95,12 @@ export type SiteParts = {
   assets: AssetFolder
   trustedProxies: string[]
   names: NameService
+  /** Null where everything is paid by hand. */
+  payments: Payments | null
 }
 
 /** Puts the site together. */
-export async function buildSite({ database, origin, now, log, assets, trustedProxies, names }: SiteParts) {
+export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments }: SiteParts) {
   const live = await watchGeneration({ database, origin, assets, now, log })
   const app = createApp({
     database,
@@ -109,6 +122,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
     askLimits: createAskLimits({ hash: keyedHash, randomKey: () => randomText(32) }),
     isCrawler: createCrawlerCheck({ names, now, origin }),
+    payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     assets,
     replies: createReplies(origin.startsWith('https:')),
     log,

@@ -1,4 +1,4 @@
-import { deleteCustomer, findMemberOf } from '../data/stripe-customers.ts'
+import { findMemberOf } from '../data/stripe-customers.ts'
 import { claimEvents, listDueSubjects, saveApplied, savePutOff } from '../data/stripe-events.ts'
 import { listSubscriptionsOf } from '../data/subscriptions.ts'
 import { type Applied, type ApplyDeps, applySubscription } from './apply-subscription.ts'
@@ -49,17 +49,15 @@ async function applySubject(deps: InboxDeps, subject: string): Promise<Applied[]
   return applyGoneCustomer(deps, subject)
 }
 
-/** A customer who was deleted at Stripe has nothing running there any more, and is another one when they come back. */
+/** A customer who was deleted at Stripe has nothing running there any more. Whose they were stays known: other events may come later. */
 async function applyGoneCustomer(deps: InboxDeps, customer: string): Promise<Applied[]> {
   const memberId = await findMemberOf(deps.db, customer)
   if (memberId === null) return []
   const theirs = await listSubscriptionsOf(deps.db, memberId)
-  const applied = await applyAll(
+  return applyAll(
     deps,
     theirs.flatMap(({ stripeId }) => stripeId ?? []),
   )
-  if (applied.every(({ kind }) => kind !== 'overtaken')) await deleteCustomer(deps.db, customer)
-  return applied
 }
 
 async function applyAll(deps: InboxDeps, ids: string[]): Promise<Applied[]> {

@@ -2,11 +2,15 @@ import { findMember, type Member, updateMember } from '../data/members.ts'
 import { deleteEarlierReadings, findStanding, forgetReadingsBefore } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { listSessionsOf } from '../data/sessions.ts'
+import { listSubscriptionsOf } from '../data/subscriptions.ts'
 import { currentPeriod } from '../domain/period.ts'
 import { memberKey, type UniteDeps } from './unite-readings.ts'
 
 /** What a member is shown of their account. `isHere` marks the session that asks. */
-export type Account = Member & { sessions: { id: string; device: string; createdAt: Date; seenAt: Date; isHere: boolean }[] }
+export type Account = Member & {
+  paysByCard: boolean
+  sessions: { id: string; device: string; createdAt: Date; seenAt: Date; isHere: boolean }[]
+}
 
 export type AccountSaved = { kind: 'saved' } | { kind: 'bad-name' }
 
@@ -21,7 +25,9 @@ export async function loadAccount(
   const member = await findMember(db, memberId)
   if (!member) throw new Error('There is no such member')
   const sessions = await listSessionsOf(db, memberId, now)
-  return { ...member, sessions: sessions.map((session) => ({ ...session, isHere: session.id === sessionId })) }
+  const subscriptions = await listSubscriptionsOf(db, memberId)
+  const paysByCard = subscriptions.some(({ stripeId, status }) => stripeId !== null && status !== 'ended')
+  return { ...member, paysByCard, sessions: sessions.map((session) => ({ ...session, isHere: session.id === sessionId })) }
 }
 
 /**

@@ -2,7 +2,7 @@ import { findPlan, type Plan } from '../data/plans.ts'
 import { type Checkout, deleteCheckout, findCheckout, saveSession, startCheckout } from '../data/stripe-checkouts.ts'
 import { deleteCustomer, findCustomerOf, saveCustomer } from '../data/stripe-customers.ts'
 import { listSubscriptionsOf } from '../data/subscriptions.ts'
-import type { CheckoutSession } from '../services/stripe/payments.ts'
+import type { CheckoutToStart } from '../services/stripe/payments.ts'
 import { type ApplyDeps, applySubscription } from './apply-subscription.ts'
 
 export type CheckoutDeps = ApplyDeps & {
@@ -60,22 +60,27 @@ async function resume(
   return null
 }
 
-async function open(
-  deps: CheckoutDeps,
-  { member, price, trialDays }: { member: Buyer; price: string; trialDays: Plan['trialDays'] },
-): Promise<CheckoutStarted> {
-  const { db, now } = deps
+type ToOpen = { member: Buyer; price: string; trialDays: Plan['trialDays'] }
+
+async function open(deps: CheckoutDeps, wanted: ToOpen, isSecondTry = false): Promise<CheckoutStarted> {
+  const { db, now, payments } = deps
+  const { member, price, trialDays } = wanted
   const oldest = new Date(now.getTime() - minutes.same * minute)
   const checkout = await startCheckout(db, { memberId: member.id, price }, { now, oldest })
   if (checkout?.price !== price) return { kind: 'unavailable' } // another window chose another plan at this very moment
   const customer = await customerOf(deps, member, checkout)
-  const session = await sessionOf(deps, { checkout, customer, trialDays })
-  if (session === null) return { kind: 'unavailable' }
-  if (!(await saveSession(db, checkout, session.id))) {
-    await deps.payments.expireCheckout(session.id)
-    return { kind: 'unavailable' }
+  const answer = await payments.startCheckout(questionOf(deps, { checkout, customer, trialDays }))
+  if (answer.kind !== 'session') {
+    // The same question would get the same answer; the next one is another.
+    await deleteCheckout(db, checkout)
+    if (answer.kind === 'refused' || isSecondTry) return { kind: 'unavailable' }
+    await deleteCustomer(db, customer)
+    return open(deps, wanted, true)
   }
-  return session.url === null ? { kind: 'unavailable' } : { kind: 'go', url: session.url }
+  const { id, url } = answer.session
+  if (await saveSession(db, checkout, id)) return url === null ? { kind: 'unavailable' } : { kind: 'go', url }
+  await payments.expireCheckout(id)
+  return { kind: 'unavailable' }
 }
 
 async function customerOf({ db, payments }: CheckoutDeps, { id, email }: Buyer, { startedAt }: Checkout): Promise<string> {
@@ -92,10 +97,9 @@ async function customerOf({ db, payments }: CheckoutDeps, { id, email }: Buyer, 
 
 type Asked = { checkout: Checkout; customer: string; trialDays: number }
 
-async function sessionOf({ db, payments, returnTo, cancelTo }: CheckoutDeps, asked: Asked): Promise<CheckoutSession | null> {
-  const { checkout, customer, trialDays } = asked
+function questionOf({ returnTo, cancelTo }: CheckoutDeps, { checkout, customer, trialDays }: Asked): CheckoutToStart {
   const { price, startedAt } = checkout
-  const answer = await payments.startCheckout({
+  return {
     customer,
     price,
     trialDays,
@@ -103,10 +107,5 @@ async function sessionOf({ db, payments, returnTo, cancelTo }: CheckoutDeps, ask
     expiresAt: new Date(startedAt.getTime() + minutes.usable * minute),
     returnTo,
     cancelTo,
-  })
-  if (answer.kind === 'session') return answer.session
-  // The same question would get the same answer; the next one is another.
-  await deleteCheckout(db, checkout)
-  if (answer.kind === 'no-customer') await deleteCustomer(db, customer)
-  return null
+  }
 }

@@ -7,7 +7,14 @@ import { Layout } from './layout.tsx'
 import { Sentence } from './wall.tsx'
 
 /** What a member is shown of their own account. */
-export type ShownAccount = { email: string; name: string; keepsHistory: boolean; sessions: ShownSession[] }
+export type ShownAccount = {
+  email: string
+  name: string
+  keepsHistory: boolean
+  /** Whether something is paid for by card, which deleting the account ends. */
+  paysByCard?: boolean
+  sessions: ShownSession[]
+}
 
 /** A form that can't be used, with what was typed into it; a name may have `most` letters. */
 export type AccountRefused = YouRefused | { form: 'delete'; email: string }
@@ -36,7 +43,11 @@ export function AccountPage({ frame, account, refused = null, isSaved = false }:
       <AccountPlaces frame={frame} />
       <SessionList frame={frame} sessions={account.sessions} />
       <Data frame={frame} />
-      <Delete frame={frame} refused={refused?.form === 'delete' ? refused.email : null} />
+      <Delete
+        frame={frame}
+        paysByCard={account.paysByCard === true}
+        refused={refused?.form === 'delete' ? refused.email : null}
+      />
     </Layout>
   )
 }
@@ -89,13 +100,14 @@ function Data({ frame }: { frame: Frame }) {
   )
 }
 
-function Delete({ frame, refused }: { frame: Frame; refused: string | null }) {
-  const { account } = frame.words
+function Delete({ frame, paysByCard, refused }: { frame: Frame; paysByCard: boolean; refused: string | null }) {
+  const { account, payments } = frame.words
   return (
     <section class="group" id="delete">
       <h2>{account.delete}</h2>
       <form class="form" method="post" action={paths.deleteAccount()} novalidate>
         <p>{account.deleteText}</p>
+        {paysByCard ? <p>{payments.deleting}</p> : null}
         <Field
           id="confirmation"
           label={account.deleteLabel}

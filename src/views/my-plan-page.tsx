@@ -1,5 +1,6 @@
 import type { MyPlan, MySubscription } from '../flows/show-my-plan.ts'
 import { paths } from '../http/routes.ts'
+import { Ending } from './ending.tsx'
 import type { Frame } from './frame.ts'
 import { Layout } from './layout.tsx'
 import { EarlierList, InvoiceList, MySubscriptionPart } from './my-subscription.tsx'
@@ -10,19 +11,26 @@ type Props = {
   shown: MyPlan
   /** Whether what is paid by card can be changed and cancelled here. */
   managesPayment: boolean
+  /** What has become of what the member did last. */
+  notice?: string | null
 }
 
 /** What a member has, until when, what it opens, how it is paid, and what was asked for it. */
-export function MyPlanPage({ frame, shown, managesPayment }: Props) {
+export function MyPlanPage({ frame, shown, managesPayment, notice = null }: Props) {
   const { mine } = frame.words.plans
   const { subscriptions, invoices, now } = shown
   const present = subscriptions.filter(isPresent)
   const later = subscriptions.filter(({ when }) => when === 'later')
   const earlier = subscriptions.filter((one) => one.when === 'over' && !isPresent(one))
-  const byCard = managesPayment && present.concat(later).some(({ kind }) => kind === 'stripe')
+  const byCard = managesPayment ? present.concat(later).filter(({ kind }) => kind === 'stripe') : []
   return (
     <Layout frame={frame} title={mine.title} path={paths.accountPlan()} head={<meta name="robots" content="noindex" />}>
       <h1 class="title">{mine.title}</h1>
+      {notice === null ? null : (
+        <p class="soft" role="status">
+          {notice}
+        </p>
+      )}
       <p class="intro">{sumOf(frame, shown)}</p>
       {subscriptions.some(({ when }) => when === 'now') || shown.throughGroup ? null : (
         <p>
@@ -32,7 +40,12 @@ export function MyPlanPage({ frame, shown, managesPayment }: Props) {
       {present.map((one) => (
         <MySubscriptionPart frame={frame} subscription={one} now={now} title={one.plan.name} />
       ))}
-      {byCard ? <Portal frame={frame} /> : null}
+      {byCard.length > 0 ? (
+        <>
+          <Portal frame={frame} />
+          <Ending frame={frame} isEnding={byCard.every(({ cancelsAt }) => cancelsAt !== null)} />
+        </>
+      ) : null}
       {later.map((one) => (
         <MySubscriptionPart frame={frame} subscription={one} now={now} title={mine.later} />
       ))}

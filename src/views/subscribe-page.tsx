@@ -15,10 +15,12 @@ type Props = {
   chosen: string | null
   /** Whether plans can be paid for here; otherwise it is done by hand, and the page says how. */
   sells: boolean
+  /** Why it can't be paid for at this moment. */
+  problem?: string | null
 }
 
 /** What can be subscribed to and what that gives. The same for everybody. */
-export function SubscribePage({ frame, plans, chosen, sells }: Props) {
+export function SubscribePage({ frame, plans, chosen, sells, problem = null }: Props) {
   const { words } = frame
   const { join } = words
   const isAllSold = sells && plans.length > 0 && plans.every(({ isSold }) => isSold)
@@ -26,6 +28,11 @@ export function SubscribePage({ frame, plans, chosen, sells }: Props) {
     <Layout frame={frame} title={join.subscribe.title} path={paths.subscribe()} description={join.subscribe.lead}>
       <h1 class="title">{join.subscribe.title}</h1>
       <p class="intro">{join.subscribe.lead}</p>
+      {problem === null ? null : (
+        <p class="wrong" role="alert">
+          {problem}
+        </p>
+      )}
       {plans.length > 0 ? <PlanOffer frame={frame} plans={plans} chosen={chosen} sells={sells} /> : null}
       <Kinds frame={frame} marked="subscriber" />
       {isAllSold ? null : <Contact frame={frame} />}

@@ -19,6 +19,12 @@ export async function addPlan(db: Db, part: Partial<Plan> & { slug: string }, no
   await db.transaction().execute((trx) => savePlan(trx, plan, now))
 }
 
+/** A payment service that nobody answers for, with the signatures of the fake. */
+export function unreachablePayments(): Payments {
+  const api = { host: '127.0.0.1', port: 9, protocol: 'http' } as const
+  return createStripePayments({ secretKey: 'sk_test_fake', webhookSecret: 'whsec_fake', now: () => new Date(0), api }, 'reader')
+}
+
 /** Paying on a real database, with the real package, and a Stripe on this machine whose clock is the only one. */
 export class Paying {
   readonly database: TestDatabase

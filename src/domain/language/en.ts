@@ -2,6 +2,7 @@ import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
 import type { PeriodKind } from '../policy.ts'
 import { account, mail, signIn } from './en-members.ts'
+import { payments } from './en-payments.ts'
 import { plans } from './en-plans.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
@@ -179,6 +180,7 @@ export const en: Words = {
   account,
   mail,
   plans,
+  payments,
   notFound: {
     title: 'There is nothing at this address',
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',

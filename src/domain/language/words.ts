@@ -1,6 +1,7 @@
 import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
+import type { PaymentWords } from './payment-words.ts'
 import type { PlanWords } from './plan-words.ts'
 import type { Around, WithLink } from './sentence-forms.ts'
 
@@ -76,6 +77,7 @@ export type Words = {
   account: AccountWords
   mail: MailWords
   plans: PlanWords
+  payments: PaymentWords
   notFound: { title: string; text: string; newest: string }
   problems: Record<Problem, { title: string; text: string }>
   problem: { requestId: Around; home: WithLink }

@@ -2,7 +2,9 @@ import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
+import { webhookHandlers } from '../webhooks/stripe.ts'
 import { accountHandlers } from './account.tsx'
+import { checkoutHandlers } from './checkout.tsx'
 import { fileHandlers } from './files.ts'
 import { listHandlers } from './lists.tsx'
 import { pickHandlers } from './picks.tsx'
@@ -22,6 +24,8 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...signInHandlers(deps, problems),
     ...accountHandlers(deps, problems),
     ...planHandlers(deps),
+    ...checkoutHandlers(deps, problems),
+    ...webhookHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

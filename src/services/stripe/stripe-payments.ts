@@ -151,8 +151,11 @@ async function* listPages(stripe: Stripe, now: Date): AsyncGenerator<PaidSubscri
 async function listMoved(stripe: Stripe, now: Date): Promise<Set<string>> {
   const created = { gte: Math.floor(now.getTime() / 1_000) - month }
   const payments = new Set<string>()
-  for (const list of [stripe.refunds.list({ created, limit: 100 }), stripe.disputes.list({ created, limit: 100 })])
-    for await (const { payment_intent } of list) if (payment_intent) payments.add(idOf(payment_intent))
+  const note = ({ payment_intent }: Pick<Stripe.Refund, 'payment_intent'>) => {
+    if (payment_intent) payments.add(idOf(payment_intent))
+  }
+  await ask(stripe.refunds.list({ created, limit: 100 }).autoPagingEach(note))
+  await ask(stripe.disputes.list({ created, limit: 100 }).autoPagingEach(note))
   const found = new Set<string>()
   for (const payment of payments) for (const id of await listOfPayment(stripe, payment)) found.add(id)
   return found
