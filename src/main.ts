@@ -6,9 +6,11 @@ import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
 import { loadSigningKeys, type SigningKey } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
-import { senderOf } from './domain/magazine.ts'
+import { en } from './domain/language/en.ts'
+import { type Magazine, senderOf } from './domain/magazine.ts'
 import { createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
+import type { SubscriptionLetter } from './flows/give-subscription.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
@@ -25,6 +27,9 @@ import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
+import { accentsOf } from './views/accent.ts'
+import type { WrittenMail } from './views/mail/letter.tsx'
+import { subscriptionMail } from './views/mail/subscription-mail.ts'
 
 export type StartOptions = {
   /** Leaves an empty magazine empty; otherwise it is filled with the sample picks. */
@@ -115,6 +120,12 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     requestId: () => randomBytes(6).toString('hex'),
   })
   return { app, live }
+}
+
+/** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */
+export function writeLettersOf(magazine: Magazine, origin: string): (letter: SubscriptionLetter) => WrittenMail {
+  const sender = { words: en, name: magazine.name, origin, accents: accentsOf(magazine.accent) }
+  return (letter) => subscriptionMail(sender, magazine.zone, letter)
 }
 
 async function fillWithSamples({ db }: Database, say: StartOptions['say']) {

@@ -5,6 +5,7 @@ import {
   checkFolder,
   checkMail,
   checkNode,
+  checkPlans,
   checkSettings,
   type Finding,
   problem,
@@ -73,6 +74,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
     try {
       yield* await checkDatabase(database)
       yield* await checkSettings(database, now)
+      yield await checkPlans(database, now)
       yield await checkMail(database, config, now)
       yield await tellCensus(database, now)
     } finally {
