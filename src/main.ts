@@ -6,9 +6,11 @@ import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
 import { loadSigningKeys, type SigningKey } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
-import { senderOf } from './domain/magazine.ts'
+import { en } from './domain/language/en.ts'
+import { type Magazine, senderOf } from './domain/magazine.ts'
 import { createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
+import type { SubscriptionLetter } from './flows/give-subscription.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
@@ -28,6 +30,9 @@ import { systemNames } from './services/crawlers/dns.ts'
 import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
 import type { Payments } from './services/stripe/payments.ts'
 import { createStripePayments } from './services/stripe/stripe-payments.ts'
+import { accentsOf } from './views/accent.ts'
+import type { WrittenMail } from './views/mail/letter.tsx'
+import { subscriptionMail } from './views/mail/subscription-mail.ts'
 
 export type StartOptions = {
   /** Leaves an empty magazine empty; otherwise it is filled with the sample picks. */
@@ -77,13 +82,18 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
     ? startMail({ db, mailer: createSmtpMailer(config.smtpUrl), from, now, log })
     : watchOutbox({ db, now, say })
   opened.adopt(mail, (open) => open.stop())
-  if (stripe) {
+  const patient = openPayments(config)
+  if (patient) {
     const graceDays = () => site.live.current().magazine.graceDays
-    const patient = createStripePayments({ ...stripe, now }, 'job')
     opened.adopt(startPayments({ db, payments: patient, graceDays, now, log }), (open) => open.stop())
   }
   socket.serve(site.app.fetch)
   return origin
+}
+
+/** Stripe, with the patience of a command; null where its keys aren't set. */
+export function openPayments({ stripe }: Config): Payments | null {
+  return stripe && createStripePayments({ ...stripe, now }, 'job')
 }
 
 /** What a site is made of. A test gives its own clock, name service and database, and gets the very site that is served. */
@@ -129,6 +139,12 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     requestId: () => randomBytes(6).toString('hex'),
   })
   return { app, live }
+}
+
+/** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */
+export function writeLettersOf(magazine: Magazine, origin: string): (letter: SubscriptionLetter) => WrittenMail {
+  const sender = { words: en, name: magazine.name, origin, accents: accentsOf(magazine.accent) }
+  return (letter) => subscriptionMail(sender, magazine.zone, letter)
 }
 
 async function fillWithSamples({ db }: Database, say: StartOptions['say']) {

@@ -4,8 +4,12 @@ import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { outboxCommand } from './commands/outbox.ts'
+import { plansCommand } from './commands/plans.ts'
+import { reconcileCommand } from './commands/reconcile.ts'
+import { sellCommand } from './commands/sell.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
+import { subscriptionsCommand } from './commands/subscriptions.ts'
 import { explainError } from './explain-error.ts'
 import { version } from './version.ts'
 
@@ -15,6 +19,10 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   export: exportCommand,
   settings: settingsCommand,
+  plans: plansCommand,
+  subscriptions: subscriptionsCommand,
+  sell: sellCommand,
+  reconcile: reconcileCommand,
   outbox: outboxCommand,
   doctor: doctorCommand,
 }

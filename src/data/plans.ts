@@ -20,7 +20,7 @@ export type Plan = {
 }
 
 /** What a subscriber agrees to. For those who have a plan it never changes. */
-export type PlanTerms = Pick<Plan, 'price' | 'currency' | 'billed' | 'trialDays' | 'opens' | 'stripePrice'>
+export type PlanTerms = Pick<Plan, 'price' | 'currency' | 'billed' | 'opens' | 'stripePrice'>
 
 const columns = [
   'id',
@@ -77,10 +77,14 @@ export async function savePlan(trx: Trx, plan: Omit<Plan, 'id'>, now: Date): Pro
   return row?.id ?? null
 }
 
-/** Changes how a plan is shown, which changes nothing for those who have it. */
-export async function updatePlan(trx: Trx, id: number, shown: Pick<Plan, 'name' | 'description' | 'position'>): Promise<void> {
-  const { name, description, position } = shown
-  await trx.updateTable('plan').set({ name, description, position }).where('id', '=', id).execute()
+/** Changes what isn't part of its terms, and so nothing for those who have it. */
+export async function updatePlan(
+  trx: Trx,
+  id: number,
+  shown: Pick<Plan, 'name' | 'description' | 'position' | 'trialDays'>,
+): Promise<void> {
+  const { name, description, position, trialDays } = shown
+  await trx.updateTable('plan').set({ name, description, position, trial_days: trialDays }).where('id', '=', id).execute()
 }
 
 /** Changes the terms of a plan that nobody has or can have bought; false, and nothing changed, for any other. */
@@ -144,10 +148,11 @@ function asPlan({ trial_days, stripe_price, retired_at, ...row }: PlanRow): Plan
   }
 }
 
-function asRow({ name, description, position, retiredAt, ...terms }: Omit<Plan, 'id' | 'slug'>) {
-  return { name, description, position, retired_at: retiredAt?.toISOString() ?? null, ...termsAsRow(terms) }
+function asRow({ name, description, position, trialDays, retiredAt, ...terms }: Omit<Plan, 'id' | 'slug'>) {
+  const retired_at = retiredAt?.toISOString() ?? null
+  return { name, description, position, trial_days: trialDays, retired_at, ...termsAsRow(terms) }
 }
 
-function termsAsRow({ price, currency, billed, trialDays, opens, stripePrice }: PlanTerms) {
-  return { price, currency, billed, trial_days: trialDays, opens, stripe_price: stripePrice }
+function termsAsRow({ price, currency, billed, opens, stripePrice }: PlanTerms) {
+  return { price, currency, billed, opens, stripe_price: stripePrice }
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { accessWindow, type Opens, type SubscriptionTerms } from '../domain/subscription.ts'
 import { deleteGrantsOf, saveGrant } from './access-grants.ts'
 import type { Db, SubscriptionTable, Trx } from './schema.ts'
@@ -73,6 +73,50 @@ export async function findSubscription(db: Db, id: number): Promise<Subscription
   return row ? asSubscription(row) : null
 }
 
+/** A subscription nobody else can change until the transaction is over: read it with this before changing it. */
+export async function takeSubscription(trx: Trx, id: number, now: Date): Promise<Subscription | null> {
+  const row = await trx
+    .updateTable('subscription')
+    .set({ updated_at: now.toISOString() })
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirst()
+  return row ? asSubscription(row) : null
+}
+
+/** A subscription in a list of all, with whose and which plan it is and until when it gives access. */
+export type ListedSubscription = Subscription & { email: string; plan: string; from: Date; until: Date | null }
+
+/** The next subscriptions after `after`, by id; of one member where one is named. */
+export async function listSubscriptions(
+  db: Db,
+  { after, limit, memberId = null }: { after: number; limit: number; memberId?: number | null },
+): Promise<ListedSubscription[]> {
+  const rows = await db
+    .selectFrom('subscription')
+    .innerJoin('member', 'member.id', 'subscription.member_id')
+    .innerJoin('plan', 'plan.id', 'subscription.plan_id')
+    .innerJoin('access_grant', (join) =>
+      join
+        .onRef('access_grant.member_id', '=', 'subscription.member_id')
+        .on('access_grant.source', '=', sql<string>`'subscription:' || cast(subscription.id as text)`),
+    )
+    .select(columns.map((column) => `subscription.${column}` as const))
+    .select(['member.email', 'plan.slug', 'access_grant.from_at', 'access_grant.until_at'])
+    .where('subscription.id', '>', after)
+    .$if(memberId !== null, (query) => query.where('subscription.member_id', '=', memberId ?? 0))
+    .orderBy('subscription.id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ email, slug, from_at, until_at, ...row }) => ({
+    ...asSubscription(row),
+    email,
+    plan: slug,
+    from: new Date(from_at),
+    until: until_at === null ? null : new Date(until_at),
+  }))
+}
+
 /** The subscription that is this one at Stripe. */
 export async function findSubscriptionByStripeId(db: Db, stripeId: string): Promise<Subscription | null> {
   const row = await db.selectFrom('subscription').select(columns).where('stripe_id', '=', stripeId).executeTakeFirst()
@@ -89,6 +133,19 @@ export async function findPastSubscription(db: Db, memberId: number, now: Date):
     .limit(1)
     .executeTakeFirst()
   return row?.id ?? null
+}
+
+/** How many subscriptions give access at this moment. */
+export async function countRunning(db: Db, now: Date): Promise<number> {
+  const at = now.toISOString()
+  const { count } = await db
+    .selectFrom('access_grant')
+    .select((eb) => eb.fn.countAll<string | number>().as('count'))
+    .where('source', 'like', 'subscription:%')
+    .where('from_at', '<=', at)
+    .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', at)]))
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** Deletes the subscriptions of a member with the access they gave. Their invoices go first. */

@@ -51,10 +51,7 @@ export const settings = {
   ),
   contact: setting(
     'How to reach the magazine, on the subscribe page: paragraphs with an empty line between them',
-    [
-      'Subscriptions are not sold here yet.',
-      'The editors haven’t said so far how to reach them. Once they do, you will find it in this place.',
-    ],
+    ['The editors haven’t said so far how to reach them. Once they do, you will find it in this place.'],
     paragraphs({ longest: 5_000, fewest: 1 }),
   ),
   accent: setting('The one colour, as #rrggbb; it is darkened or lightened where it would be hard to read', '#23409b', colour),

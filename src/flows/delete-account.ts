@@ -1,9 +1,11 @@
+import { deleteInvoicesOf } from '../data/invoices.ts'
 import { deleteMember } from '../data/members.ts'
 import { deleteMailTo } from '../data/outgoing-mail.ts'
 import { deleteReadings } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { deleteSessionsOf } from '../data/sessions.ts'
 import { deleteSignIn } from '../data/sign-ins.ts'
+import { deleteSubscriptionsOf } from '../data/subscriptions.ts'
 import { normalEmail } from '../domain/email.ts'
 import { leaveStripe } from './manage-payment.ts'
 import { giveToVisitor, memberKey, type UniteDeps, type UnitedVisitor } from './unite-readings.ts'
@@ -25,6 +27,8 @@ export async function deleteAccount(
     await deleteSignIn(trx, member.email)
     await deleteMailTo(trx, member.email)
     await leaveStripe(trx, member.id, deps.now)
+    await deleteInvoicesOf(trx, member.id)
+    await deleteSubscriptionsOf(trx, member.id)
     await deleteMember(trx, member.id)
   })
   // Ids are never given again, so nobody could meet these rows should the process end before they are gone.

@@ -74,10 +74,12 @@ describe.each(engines)('an account, on %s', (engine) => {
     const at = site.now.toISOString()
     expect(await exportAccount(site.deps, { memberId })).toEqual({
       email: 'ada@boat.example',
+      stripeCustomer: null,
       name: '',
       keepsHistory: true,
       memberSince: at,
       sessions: [{ device: 'Firefox on Linux', signedInAt: at, lastSeenAt: at }],
+      plan: { subscriptions: [], invoices: [] },
       readings: [
         { period: '2026-09-01', openedAt: null, slug: null, headline: null },
         { period: '2026-11-01', openedAt: at, slug: 'one', headline: 'One' },
