@@ -17,6 +17,8 @@ export type Config = {
   trustedProxies: string[]
   /** The server that mail leaves through, with its password; null leaves mail in the outbox. */
   smtpUrl: string | null
+  /** What opens Stripe to us; null has everything paid by hand. */
+  stripe: { secretKey: string; webhookSecret: string } | null
 }
 
 /** Environment variables by name. */
@@ -45,6 +47,8 @@ export const variables: readonly (readonly [name: string, help: string])[] = [
   ['HOST', 'the address listened on, 127.0.0.1 unless set; 0.0.0.0 lets other machines in'],
   ['DATABASE_URL', 'postgres://…; without it the magazine is kept in SQLite files in TESSERA_DATA'],
   ['SMTP_URL', 'smtp://user:password@host:587 or smtps://…; without it mail waits in the outbox'],
+  ['STRIPE_SECRET_KEY', 'sk_live_… or rk_live_…; with it and the next one plans are sold through Stripe'],
+  ['STRIPE_WEBHOOK_SECRET', 'whsec_…, of the endpoint at Stripe that leads to /webhooks/stripe'],
   ['TESSERA_DATA', 'the folder of the SQLite files, ./data unless set'],
   ['TESSERA_URL', 'the address readers type, such as https://quire.example'],
   ['TESSERA_TRUSTED_PROXIES', 'proxies whose X-Forwarded-For is believed: addresses and networks, with commas between them'],
@@ -58,7 +62,8 @@ export function readPort(text: string): number | null {
 /** Reads the environment, once. Throws a ConfigError with every problem. An empty variable counts as not set. */
 export function readConfig(env: Env, { data, port, host }: Overrides = {}): Config {
   const result = schema.safeParse(relevant(env))
-  if (!result.success) throw new ConfigError(result.error.issues.flatMap(problemsOf))
+  const problems = [...(result.error?.issues.flatMap(problemsOf) ?? []), ...listUnpaired(env)]
+  if (!result.success || problems.length > 0) throw new ConfigError(problems)
   const read = result.data
   return {
     port: port ?? read.PORT,
@@ -68,6 +73,7 @@ export function readConfig(env: Env, { data, port, host }: Overrides = {}): Conf
     origin: read.TESSERA_URL ?? null,
     trustedProxies: read.TESSERA_TRUSTED_PROXIES,
     smtpUrl: read.SMTP_URL ?? null,
+    stripe: stripeOf(read.STRIPE_SECRET_KEY, read.STRIPE_WEBHOOK_SECRET),
   }
 }
 
@@ -88,6 +94,16 @@ const databaseUrl = z.string().refine((text) => /^postgres(ql)?:\/\/./.test(text
 // Its password isn't repeated either.
 const smtpUrl = z.string().refine((text) => /^smtps?:\/\/./.test(text) && URL.canParse(text) && new URL(text).hostname !== '', {
   error: 'is not the address of a mail server, such as smtp://user:password@host:587 or smtps://user:password@host',
+})
+
+// Nor are Stripe's keys.
+const stripeKey = z.string().regex(/^(sk|rk)_(live|test)_\w+$/, {
+  error: 'is not a secret key of Stripe’s; it begins with sk_live_ or rk_live_, or with sk_test_ to try things out',
+})
+
+const stripeSecret = z.string().regex(/^whsec_[\w+/=]+$/, {
+  error:
+    'is not the secret of an endpoint at Stripe; it begins with whsec_ and stands on the endpoint’s page, under signing secret',
 })
 
 const origin = z.string().transform((text, context) => {
@@ -111,10 +127,24 @@ const schema = z.strictObject({
   HOST: host.default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
   SMTP_URL: smtpUrl.optional(),
+  STRIPE_SECRET_KEY: stripeKey.optional(),
+  STRIPE_WEBHOOK_SECRET: stripeSecret.optional(),
   TESSERA_DATA: z.string().default('./data'),
   TESSERA_URL: origin.optional(),
   TESSERA_TRUSTED_PROXIES: networks.default([]),
 })
+
+/** Stripe's two settings are of use only together. */
+function listUnpaired(env: Env): string[] {
+  const names = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']
+  const [missing, ...more] = names.filter((name) => !env[name])
+  const given = names.find((name) => env[name])
+  return missing && given && more.length === 0 ? [`${missing}: is missing, and ${given} is of no use without it.`] : []
+}
+
+function stripeOf(secretKey: string | undefined, webhookSecret: string | undefined): Config['stripe'] {
+  return secretKey === undefined || webhookSecret === undefined ? null : { secretKey, webhookSecret }
+}
 
 function refuse(context: z.RefinementCtx, message: string): never {
   context.addIssue({ code: 'custom', message })

@@ -6,9 +6,11 @@ import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
 import { loadSigningKeys } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
-import { senderOf } from './domain/magazine.ts'
+import { en } from './domain/language/en.ts'
+import { type Magazine, senderOf } from './domain/magazine.ts'
 import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
+import type { SubscriptionLetter } from './flows/give-subscription.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNetworkCounts, tenthOf } from './flows/network-counts.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
@@ -19,6 +21,7 @@ import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
 import { listen } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
+import { startPayments } from './jobs/payments.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { startSharing } from './jobs/share-counts.ts'
 import { deadlineOf } from './kit/deadline.ts'
@@ -27,6 +30,11 @@ import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
+import type { Payments } from './services/stripe/payments.ts'
+import { createStripePayments } from './services/stripe/stripe-payments.ts'
+import { accentsOf } from './views/accent.ts'
+import type { WrittenMail } from './views/mail/letter.tsx'
+import { subscriptionMail } from './views/mail/subscription-mail.ts'
 
 export type StartOptions = {
   /** Leaves an empty magazine empty; otherwise it is filled with the sample picks. */
@@ -39,6 +47,8 @@ export type Running = { origin: string; stop: () => Promise<void> }
 
 const root = findRoot(import.meta.dirname)
 const now = () => new Date()
+/** How long (ms) a reader waits for the payment service, whatever has to be asked there. */
+const paymentMilliseconds = 2_900
 
 /** Builds everything once and serves the magazine until `stop`, which lets requests under way finish. Throws with the reason when it can't. */
 export async function startMagazine(config: Config, options: StartOptions): Promise<Running> {
@@ -62,8 +72,9 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const log = createLog((line) => process.stderr.write(line), now)
   if (!empty) await fillWithSamples(database, say)
   const assets = readAssets(join(root, 'dist/assets'))
-  const { trustedProxies } = config
-  const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames() })
+  const { trustedProxies, stripe } = config
+  const payments = stripe && createStripePayments({ ...stripe, now }, 'reader')
+  const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames(), payments })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
@@ -77,8 +88,18 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
     ? startMail({ db, mailer: createSmtpMailer(config.smtpUrl), from, now, log })
     : watchOutbox({ db, now, say })
   opened.adopt(mail, (open) => open.stop())
+  const patient = openPayments(config)
+  if (patient) {
+    const graceDays = () => site.live.current().magazine.graceDays
+    opened.adopt(startPayments({ db, payments: patient, graceDays, now, log }), (open) => open.stop())
+  }
   socket.serve(site.app.fetch)
   return origin
+}
+
+/** Stripe, with the patience of a command; null where its keys aren't set. */
+export function openPayments({ stripe }: Config): Payments | null {
+  return stripe && createStripePayments({ ...stripe, now }, 'job')
 }
 
 /** What a site is made of. A test gives its own clock, name service and database, and gets the very site that is served. */
@@ -90,10 +111,12 @@ export type SiteParts = {
   assets: AssetFolder
   trustedProxies: string[]
   names: NameService
+  /** Null where everything is paid by hand. */
+  payments: Payments | null
 }
 
 /** Puts the site together. */
-export async function buildSite({ database, origin, now, log, assets, trustedProxies, names }: SiteParts) {
+export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments }: SiteParts) {
   let keys: readonly VisitorKey[] = []
   const reload = async () => {
     keys = await visitorKeys(database, now())
@@ -124,12 +147,19 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
     askLimits: createAskLimits({ counts: counts.asks }),
     isCrawler: createCrawlerCheck({ names, now, origin }),
+    payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     assets,
     replies: createReplies(origin.startsWith('https:')),
     log,
     requestId: () => randomBytes(6).toString('hex'),
   })
   return { app, live, counts }
+}
+
+/** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */
+export function writeLettersOf(magazine: Magazine, origin: string): (letter: SubscriptionLetter) => WrittenMail {
+  const sender = { words: en, name: magazine.name, origin, accents: accentsOf(magazine.accent) }
+  return (letter) => subscriptionMail(sender, magazine.zone, letter)
 }
 
 async function fillWithSamples({ db }: Database, say: StartOptions['say']) {

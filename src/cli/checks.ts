@@ -4,7 +4,9 @@ import type { Config } from '../config.ts'
 import type { Database } from '../data/database.ts'
 import { hasSearchLeftovers, listDamages, listIncompletePicks, loadEngineVersion, takeCensus } from '../data/health.ts'
 import { countMail } from '../data/outgoing-mail.ts'
+import { listPlans } from '../data/plans.ts'
 import { listSettings } from '../data/settings.ts'
+import { countRunning } from '../data/subscriptions.ts'
 import { listUnreadable, magazineFrom } from '../domain/settings.ts'
 import { localDateAt } from '../domain/zone.ts'
 import { counted } from './command.ts'
@@ -85,6 +87,13 @@ export async function checkSettings({ db }: Database, now: Date): Promise<Findin
     return { kind: 'hint', text: `${setting} is not set yet. Write your own with \`tessera settings set ${setting}\`.` }
   })
   return [...unreadable, fine(`${name} keeps the calendar of ${zone}, where it is ${localDateAt(zone, now)}`), ...hints]
+}
+
+/** What can be subscribed to, and how many do. */
+export async function checkPlans({ db }: Database, now: Date): Promise<Finding> {
+  const offered = await listPlans(db)
+  const running = await countRunning(db, now)
+  return fine(`${counted(offered.length, 'plan')} on offer, ${counted(running, 'subscription')} running`)
 }
 
 /** Whether mail leaves. */

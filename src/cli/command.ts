@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Config, type Env, type Overrides, readConfig } from '../config.ts'
 import type { Database, Place } from '../data/database.ts'
 import { nearestName } from '../domain/nearest-name.ts'
+import type { ApplyDeps } from '../flows/apply-subscription.ts'
 import { explainError } from './explain-error.ts'
 
 /** What the commands stand on: everything that is outside them. */
@@ -21,6 +22,8 @@ export type Cli = {
     config: Config,
     options: { empty: boolean; say: (line: string) => void },
   ) => Promise<{ origin: string; stop: () => Promise<void> }>
+  /** Stripe, or null where it isn't set up. */
+  payments: (config: Config) => Promise<ApplyDeps['payments'] | null>
   /**
    * A signal that aborts on Ctrl-C or when the process is asked to end. Until it is asked for, those end the process at once; from then
    * on they do nothing else, however often they come.

@@ -20,6 +20,7 @@ const code = await run(process.argv.slice(2), {
   open: openDatabase,
   // Loaded only here, so that the other commands don't wait for the pages and the server.
   start: async (config, options) => (await import('../main.ts')).startMagazine(config, options),
+  payments: async (config) => (await import('../main.ts')).openPayments(config),
   interruption: () => {
     // For good: npm passes on a Ctrl-C the program has had already, and that must not end it before the database is closed.
     if (!isListening) for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort())

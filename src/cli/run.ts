@@ -6,8 +6,12 @@ import { importCommand } from './commands/import.ts'
 import { keysCommand } from './commands/keys.ts'
 import { newslettersCommand } from './commands/newsletters.ts'
 import { outboxCommand } from './commands/outbox.ts'
+import { plansCommand } from './commands/plans.ts'
+import { reconcileCommand } from './commands/reconcile.ts'
+import { sellCommand } from './commands/sell.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
+import { subscriptionsCommand } from './commands/subscriptions.ts'
 import { explainError } from './explain-error.ts'
 import { version } from './version.ts'
 
@@ -19,6 +23,10 @@ export const commands: Readonly<Record<string, Command>> = {
   settings: settingsCommand,
   keys: keysCommand,
   newsletters: newslettersCommand,
+  plans: plansCommand,
+  subscriptions: subscriptionsCommand,
+  sell: sellCommand,
+  reconcile: reconcileCommand,
   outbox: outboxCommand,
   doctor: doctorCommand,
 }

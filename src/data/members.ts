@@ -26,6 +26,12 @@ export async function findMember(db: Db, id: number): Promise<Member | null> {
   return { id: row.id, email, name, keepsHistory: keeps_history === 1, createdAt: new Date(created_at) }
 }
 
+/** The id of the member with this address, in its normal form; null where there is none. */
+export async function findMemberId(db: Db, email: string): Promise<number | null> {
+  const row = await db.selectFrom('member').select('id').where('email', '=', email).executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** Changes what members decide about themselves. */
 export async function updateMember(
   db: Db,

@@ -45,6 +45,22 @@ export type Tables = {
   /** `hour` counts from 1970; `network` is a hash under the hour's key. */
   network_key: { hour: number; key: string }
   network_count: { purpose: string; hour: number; network: string; count: number }
+  invoice: InvoiceTable
+  stripe_event: StripeEventTable
+  /** The number of the newest look at a subscription. */
+  stripe_look: { subscription: string; number: number }
+  stripe_customer: { member_id: number; customer: string }
+  /** `session` is null until Stripe has said what it calls the one that was asked for. */
+  stripe_checkout: { member_id: number; price: string; started_at: string; session: string | null }
+  /** `next_attempt_at` is null once everything is cancelled. */
+  stripe_cancellation: {
+    customer: string
+    asked_at: string
+    attempts: number
+    next_attempt_at: string | null
+    error: string | null
+  }
+  stripe_reconciliation: StripeReconciliationTable
 }
 
 export type LedgerTables = {
@@ -97,7 +113,7 @@ type OutgoingMailTable = {
 }
 
 /** `price` is in the currency's smallest unit; `currency` is an ISO 4217 code in capitals. */
-type PlanTable = {
+export type PlanTable = {
   id: Generated<number>
   slug: string
   name: string
@@ -114,7 +130,7 @@ type PlanTable = {
 }
 
 /** The columns mean what `SubscriptionTerms` says. */
-type SubscriptionTable = {
+export type SubscriptionTable = {
   id: Generated<number>
   member_id: number
   plan_id: number
@@ -158,5 +174,42 @@ type NewsletterTable = {
   created_at: string
 }
 
+/** `total` is in the currency's smallest unit. */
+type InvoiceTable = {
+  id: Generated<number>
+  member_id: number
+  subscription_id: number | null
+  number: string
+  total: number
+  currency: string
+  issued_at: string
+  paid_at: string | null
+  url: string | null
+  stripe_id: string | null
+}
+
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */
 type SearchTable = { rowid: number; pick_id: number }
+
+/** `subject` is what Stripe is asked about for it. `next_attempt_at` is null once it is applied, or of no use here; `alert` says what somebody should look at. */
+type StripeEventTable = {
+  id: string
+  type: string
+  subject: string
+  received_at: string
+  attempts: number
+  next_attempt_at: string | null
+  applied_at: string | null
+  alert: string | null
+}
+
+/** One row: the last run. `report` is a line for each subscription that was corrected. */
+type StripeReconciliationTable = {
+  id: number
+  started_at: string
+  finished_at: string | null
+  checked: number
+  corrected: number
+  report: string
+  error: string | null
+}

@@ -20,6 +20,8 @@ export type Magazine = {
   newVisitorsPerHour: number
   /** Networks (CIDR) the count above never touches: libraries, campuses. */
   sharedNetworks: string[]
+  /** For how many days a subscription that renews itself goes on when a payment is late. */
+  graceDays: number
   /** The address mail comes from; empty for the one that `senderOf` makes of the site's own. */
   mailFrom: string
   /** Robots that may read every metered pick once they have proved who they are; empty by default. */

@@ -16,6 +16,7 @@ const changed = {
   'allowance.visitors': ['0', { policy: { period: { kind: 'month' }, allowance: { visitor: 0, member: 5 } } }],
   'allowance.members': ['1000', { policy: { period: { kind: 'month' }, allowance: { visitor: 3, member: 1000 } } }],
   newVisitorsPerHour: ['0', { newVisitorsPerHour: 0 }],
+  graceDays: ['10', { graceDays: 10 }],
   sharedNetworks: ['203.0.113.0/24\n2001:db8::/32', { sharedNetworks: ['203.0.113.0/24', '2001:db8::/32'] }],
   mailFrom: ['Desk@Quire.example', { mailFrom: 'desk@quire.example' }],
   crawlers: [

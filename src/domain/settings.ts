@@ -51,10 +51,7 @@ export const settings = {
   ),
   contact: setting(
     'How to reach the magazine, on the subscribe page: paragraphs with an empty line between them',
-    [
-      'Subscriptions are not sold here yet.',
-      'The editors haven’t said so far how to reach them. Once they do, you will find it in this place.',
-    ],
+    ['The editors haven’t said so far how to reach them. Once they do, you will find it in this place.'],
     paragraphs({ longest: 5_000, fewest: 1 }),
   ),
   accent: setting('The one colour, as #rrggbb; it is darkened or lightened where it would be hard to read', '#23409b', colour),
@@ -68,6 +65,7 @@ export const settings = {
     count({ most: 1_000_000 }),
   ),
   sharedNetworks: setting('Networks that limit never touches, such as a library’s: 203.0.113.0/24, 2001:db8::/32', [], networks),
+  graceDays: setting('Days a subscription that renews itself goes on when a payment is late (0 to 90)', 7, count({ most: 90 })),
   mailFrom: setting('The address mail comes from; empty is no-reply@ and the host of TESSERA_URL', '', emailOrNone),
   crawlers: setting(
     'Robots that read every metered pick once proved, one a line: Findbot: 192.0.2.0/24, a.example, ed25519:KEY',
@@ -110,6 +108,7 @@ export function magazineFrom(stored: Readonly<Record<string, string>>): Magazine
     },
     newVisitorsPerHour: value('newVisitorsPerHour', settings.newVisitorsPerHour),
     sharedNetworks: value('sharedNetworks', settings.sharedNetworks),
+    graceDays: value('graceDays', settings.graceDays),
     mailFrom: value('mailFrom', settings.mailFrom),
     crawlers: value('crawlers', settings.crawlers),
   }

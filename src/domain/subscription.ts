@@ -36,6 +36,12 @@ export function accessWindow(terms: SubscriptionTerms, { graceDays }: { graceDay
   return { from: startsAt, until: earliest([paid, cancelsAt, endedAt]) }
 }
 
+/** Where a moment lies in a window. */
+export function placeIn({ from, until }: AccessWindow, now: Date): 'later' | 'now' | 'over' {
+  if (until !== null && (until <= now || until <= from)) return 'over'
+  return from > now ? 'later' : 'now'
+}
+
 function earliest(dates: (Date | null)[]): Date | null {
   const times = dates.flatMap((date) => date?.getTime() ?? [])
   return times.length === 0 ? null : new Date(Math.min(...times))

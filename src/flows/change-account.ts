@@ -3,12 +3,14 @@ import { listNewsletterChoices, type NewsletterChoice } from '../data/newsletter
 import { deleteEarlierReadings, findStanding, forgetReadingsBefore } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { listSessionsOf } from '../data/sessions.ts'
+import { listSubscriptionsOf } from '../data/subscriptions.ts'
 import { currentPeriod } from '../domain/period.ts'
 import { memberKey, type UniteDeps } from './unite-readings.ts'
 
 /** What a member is shown of their account. `isHere` marks the session that asks. */
 export type Account = Member & {
   newsletters: NewsletterChoice[]
+  paysByCard: boolean
   sessions: { id: string; device: string; createdAt: Date; seenAt: Date; isHere: boolean }[]
 }
 
@@ -26,7 +28,14 @@ export async function loadAccount(
   if (!member) throw new Error('There is no such member')
   const sessions = await listSessionsOf(db, memberId, now)
   const newsletters = await listNewsletterChoices(db, memberId)
-  return { ...member, newsletters, sessions: sessions.map((session) => ({ ...session, isHere: session.id === sessionId })) }
+  const subscriptions = await listSubscriptionsOf(db, memberId)
+  const paysByCard = subscriptions.some(({ stripeId, status }) => stripeId !== null && status !== 'ended')
+  return {
+    ...member,
+    newsletters,
+    paysByCard,
+    sessions: sessions.map((session) => ({ ...session, isHere: session.id === sessionId })),
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { Db } from '../data/schema.ts'
+import type { Db, Trx } from '../data/schema.ts'
 import { deleteSetting, listSettings, saveSetting } from '../data/settings.ts'
-import { type SettingName, settings } from '../domain/settings.ts'
+import { renewAccess } from '../data/subscriptions.ts'
+import { magazineFrom, type SettingName, settings } from '../domain/settings.ts'
 import { changeMagazine } from './change-magazine.ts'
 
 /** What became of it: the setting's text now and whether that is new, or why the text can't be used. */
@@ -13,6 +14,7 @@ export async function changeSetting(db: Db, name: SettingName, text: string): Pr
   const changed = await changeMagazine(db, async (trx) => {
     const isNew = (await listSettings(trx))[name] !== normal.value
     if (isNew) await saveSetting(trx, name, normal.value)
+    if (isNew) await follow(trx, name)
     return { changed: isNew, result: isNew }
   })
   return { ok: true, text: normal.value, changed }
@@ -23,7 +25,13 @@ export async function unsetSetting(db: Db, name: SettingName): Promise<{ text: s
   const changed = await changeMagazine(db, async (trx) => {
     const isSet = Object.hasOwn(await listSettings(trx), name)
     if (isSet) await deleteSetting(trx, name)
+    if (isSet) await follow(trx, name)
     return { changed: isSet, result: isSet }
   })
   return { text: settings[name].initialText, changed }
+}
+
+/** What is written down in advance and depends on a setting follows it at once. */
+async function follow(trx: Trx, name: SettingName) {
+  if (name === 'graceDays') await renewAccess(trx, magazineFrom(await listSettings(trx)))
 }

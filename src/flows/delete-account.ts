@@ -1,4 +1,5 @@
 import { deleteEmailChange } from '../data/email-changes.ts'
+import { deleteInvoicesOf } from '../data/invoices.ts'
 import { deleteMailCount } from '../data/mail-counts.ts'
 import { deleteMember } from '../data/members.ts'
 import { deleteNewsletterChoices } from '../data/newsletters.ts'
@@ -7,7 +8,9 @@ import { deleteReadings } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { deleteSessionsOf } from '../data/sessions.ts'
 import { deleteSignIn } from '../data/sign-ins.ts'
+import { deleteSubscriptionsOf } from '../data/subscriptions.ts'
 import { normalEmail } from '../domain/email.ts'
+import { leaveStripe } from './manage-payment.ts'
 import { giveToVisitor, memberKey, type UniteDeps, type UnitedVisitor } from './unite-readings.ts'
 
 export type AccountDeleted = { kind: 'deleted' } | { kind: 'not-confirmed' }
@@ -29,6 +32,9 @@ export async function deleteAccount(
     await deleteNewsletterChoices(trx, member.id)
     await deleteMailCount(trx, member.email)
     await deleteMailTo(trx, member.email)
+    await leaveStripe(trx, member.id, deps.now)
+    await deleteInvoicesOf(trx, member.id)
+    await deleteSubscriptionsOf(trx, member.id)
     await deleteMember(trx, member.id)
   })
   // Ids are never given again, so nobody could meet these rows should the process end before they are gone.

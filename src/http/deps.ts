@@ -4,8 +4,10 @@ import type { Crawler } from '../domain/magazine.ts'
 import type { AskLimits } from '../flows/ask-limits.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
+import type { Deadline } from '../kit/deadline.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
+import type { Payments } from '../services/stripe/payments.ts'
 import type { AssetFolder } from './assets.ts'
 import type { Generation } from './generation.ts'
 import type { Log } from './log.ts'
@@ -31,6 +33,8 @@ export type Deps = {
   askLimits: AskLimits
   /** Whether one of these robots has proved that it sent a request. */
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
+  /** Where plans are paid for, and how long a reader waits for that; null where everything is done by hand. */
+  payments: { service: Payments; within: Deadline } | null
   assets: AssetFolder
   replies: Replies
   log: Log

@@ -10,20 +10,21 @@ const formType = 'application/x-www-form-urlencoded'
 export async function readForm(c: Ctx): Promise<Form | null> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== formType) return null
-  const text = await readText(c.req.raw.body)
-  if (text === null) return null
-  const fields = new URLSearchParams(text)
+  const bytes = await readBytes(c, longestForm)
+  if (bytes === null) return null
+  const fields = new URLSearchParams(new TextDecoder().decode(bytes))
   return (field) => fields.get(field) ?? ''
 }
 
-/** The body as text; null once it is too long, and then the rest of it is not waited for. */
-async function readText(body: ReadableStream<Uint8Array> | null): Promise<string | null> {
-  if (body === null) return ''
+/** The body to the byte; null once it is longer than that, and then the rest of it is not waited for. */
+export async function readBytes(c: Ctx, longest: number): Promise<Uint8Array | null> {
+  const { body } = c.req.raw
+  if (body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.byteLength
-    if (size > longestForm) return null
+    if (size > longest) return null
     chunks.push(chunk)
   }
   const bytes = new Uint8Array(size)
@@ -32,5 +33,5 @@ async function readText(body: ReadableStream<Uint8Array> | null): Promise<string
     bytes.set(chunk, at)
     at += chunk.byteLength
   }
-  return new TextDecoder().decode(bytes)
+  return bytes
 }

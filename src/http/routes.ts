@@ -1,7 +1,10 @@
 import type { CacheClass } from './cache-classes.ts'
 
-/** What a request may change: `reads` nothing, `counts` one reading in the ledger, `changes` what the reader asks for, from our own pages only. */
-export type Policy = 'reads' | 'counts' | 'changes'
+/**
+ * What a request may change: `reads` nothing, `counts` one reading in the ledger, `changes` what the reader asks for, from our own pages
+ * only. `signed` comes from a service and not from a page: its signature stands for what a page of ours stands for otherwise.
+ */
+export type Policy = 'reads' | 'counts' | 'changes' | 'signed'
 
 export type Route = { method: 'get' | 'post'; path: string; cache: CacheClass; policy: Policy }
 
@@ -42,7 +45,15 @@ export const routes = {
   endSession: { method: 'post', path: '/account/sessions/:id/end', cache: 'never', policy: 'changes' },
   accountExport: { method: 'get', path: '/account/export', cache: 'reader', policy: 'reads' },
   deleteAccount: { method: 'post', path: '/account/delete', cache: 'never', policy: 'changes' },
+  accountPlan: { method: 'get', path: '/account/plan', cache: 'reader', policy: 'reads' },
   subscribe: { method: 'get', path: '/subscribe', cache: 'shared', policy: 'reads' },
+  checkout: { method: 'post', path: '/subscribe/checkout', cache: 'never', policy: 'changes' },
+  // Whatever is asked for here, only what Stripe itself says now is written down.
+  checkoutDone: { method: 'get', path: '/subscribe/done', cache: 'reader', policy: 'reads' },
+  billingPortal: { method: 'post', path: '/account/plan/portal', cache: 'never', policy: 'changes' },
+  endPlan: { method: 'post', path: '/account/plan/end', cache: 'never', policy: 'changes' },
+  keepPlan: { method: 'post', path: '/account/plan/keep', cache: 'never', policy: 'changes' },
+  stripeWebhook: { method: 'post', path: '/webhooks/stripe', cache: 'never', policy: 'signed' },
   asset: { method: 'get', path: '/assets/:file', cache: 'forever', policy: 'reads' },
   robots: { method: 'get', path: '/robots.txt', cache: 'shared', policy: 'reads' },
   sitemap: { method: 'get', path: '/sitemap.xml', cache: 'shared', policy: 'reads' },
@@ -87,6 +98,16 @@ export const paths = {
   accountExport: () => routes.accountExport.path,
   deleteAccount: () => routes.deleteAccount.path,
   subscribe: () => routes.subscribe.path,
+  /** The same with one plan marked. */
+  subscribeTo: (plan: string) => `${routes.subscribe.path}?plan=${plan}`,
+  checkout: () => routes.checkout.path,
+  /** Stripe puts in the checkout’s own name. */
+  checkoutDone: () => `${routes.checkoutDone.path}?session={CHECKOUT_SESSION_ID}`,
+  accountPlan: () => routes.accountPlan.path,
+  accountPlanAfter: (checkout: 'subscribed' | 'waiting') => `${routes.accountPlan.path}?checkout=${checkout}`,
+  endPlan: () => routes.endPlan.path,
+  keepPlan: () => routes.keepPlan.path,
+  billingPortal: () => routes.billingPortal.path,
   asset: (file: string) => `/assets/${file}`,
   sitemap: () => routes.sitemap.path,
 } as const

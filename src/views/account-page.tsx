@@ -14,6 +14,8 @@ export type ShownAccount = {
   name: string
   keepsHistory: boolean
   newsletters: ShownNewsletter[]
+  /** Whether something is paid for by card, which deleting the account ends. */
+  paysByCard?: boolean
   sessions: ShownSession[]
 }
 
@@ -46,7 +48,11 @@ export function AccountPage({ frame, account, refused = null, isSaved = false }:
       <AccountPlaces frame={frame} />
       <SessionList frame={frame} sessions={account.sessions} />
       <Data frame={frame} />
-      <Delete frame={frame} refused={refused?.form === 'delete' ? refused.email : null} />
+      <Delete
+        frame={frame}
+        paysByCard={account.paysByCard === true}
+        refused={refused?.form === 'delete' ? refused.email : null}
+      />
     </Layout>
   )
 }
@@ -99,13 +105,14 @@ function Data({ frame }: { frame: Frame }) {
   )
 }
 
-function Delete({ frame, refused }: { frame: Frame; refused: string | null }) {
-  const { account } = frame.words
+function Delete({ frame, paysByCard, refused }: { frame: Frame; paysByCard: boolean; refused: string | null }) {
+  const { account, payments } = frame.words
   return (
     <section class="group" id="delete">
       <h2>{account.delete}</h2>
       <form class="form" method="post" action={paths.deleteAccount()} novalidate>
         <p>{account.deleteText}</p>
+        {paysByCard ? <p>{payments.deleting}</p> : null}
         <Field
           id="confirmation"
           label={account.deleteLabel}

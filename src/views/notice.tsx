@@ -16,7 +16,7 @@ export function Notice({ frame, pick: { lead, reader }, left, allowance }: Props
         )}
         {notice.left(left, period)}
       </p>
-      {reader === 'member' ? null : (
+      {reader !== 'visitor' ? null : (
         <p>
           <a href={paths.signUp(paths.pick(lead.slug))}>{notice.signUp}</a>
         </p>

@@ -14,7 +14,7 @@ type Props = {
   state: ReadingRecord | null
   allowance: number
   /** Null for visitors. */
-  member?: { keepsHistory: boolean } | null
+  member?: { keepsHistory: boolean; isSubscriber: boolean } | null
 }
 
 /** What the reader has read, what is left and when it renews; theirs alone, so nobody may index it. */
@@ -31,8 +31,14 @@ export function ReadingPage({ frame, state, allowance, member = null }: Props) {
       head={<meta name="robots" content="noindex" />}
     >
       <h1 class="title">{reading.title}</h1>
-      {state === null ? <Nothing frame={frame} allowance={allowance} /> : <Sum frame={frame} state={state} />}
-      <p class="soft">{reading.once(period)}</p>
+      {member?.isSubscriber ? (
+        <p class="intro">{words.plans.reading}</p>
+      ) : (
+        <>
+          {state === null ? <Nothing frame={frame} allowance={allowance} /> : <Sum frame={frame} state={state} />}
+          <p class="soft">{reading.once(period)}</p>
+        </>
+      )}
       {member ? (
         <p class="soft">
           <Sentence sentence={words.account.toAccount} href={paths.account()} />

@@ -14,13 +14,16 @@ export function Wall({ frame, pick, part, level }: Props) {
   return (
     <div class="wall earned">
       <Why frame={frame} pick={pick} part={part} level={level} />
-      {part.why === 'not-counting' ? null : <Ways frame={frame} pick={pick} part={part} level={level} />}
+      {part.why === 'not-counting' || pick.reader === 'subscriber' ? null : (
+        <Ways frame={frame} pick={pick} part={part} level={level} />
+      )}
+      {pick.reader === 'subscriber' ? <MorePlans frame={frame} /> : null}
     </div>
   )
 }
 
-function Why({ frame, pick: { lead }, part, level }: Props) {
-  const { wall, notice } = frame.words
+function Why({ frame, pick: { lead, reader }, part, level }: Props) {
+  const { wall, notice, plans } = frame.words
   const Heading = level === 2 ? 'h2' : 'h3'
   switch (part.why) {
     case 'allowance-spent':
@@ -41,6 +44,7 @@ function Why({ frame, pick: { lead }, part, level }: Props) {
         </>
       )
     case 'subscribers-only':
+      if (reader === 'subscriber') return explained(<Heading>{plans.wall.more.heading}</Heading>, plans.wall.more.why)
       return <Heading>{wall.subscribersOnly}</Heading>
     case 'sign-up-first':
       return explained(<Heading>{wall.signUpFirst}</Heading>, wall.signUpFirstWhy)
@@ -58,6 +62,16 @@ function Why({ frame, pick: { lead }, part, level }: Props) {
   }
 }
 
+function MorePlans({ frame }: { frame: Frame }) {
+  return (
+    <p class="press">
+      <a class="button" href={paths.subscribe()}>
+        {frame.words.plans.wall.more.button}
+      </a>
+    </p>
+  )
+}
+
 function explained(heading: Child, why: string) {
   return (
     <>
@@ -69,10 +83,11 @@ function explained(heading: Child, why: string) {
 
 function Ways({ frame, pick, part, level }: Props) {
   const { words, magazine } = frame
-  const { wall } = words
+  const { wall, plans } = words
   const { allowance, period } = magazine.policy
   const next = paths.pick(pick.lead.slug)
-  const isMember = pick.reader === 'member'
+  const isMember = pick.reader !== 'visitor'
+  const subscribe = pick.reader === 'former-subscriber' ? plans.wall.again : wall.subscribe
   const stays = part.why === 'allowance-spent' && part.allowance > 0 ? wall.staysOpen : null
   return (
     <>
@@ -81,7 +96,7 @@ function Ways({ frame, pick, part, level }: Props) {
         {part.why === 'subscribers-only' || isMember ? null : (
           <WayOn way={wall.signUp(allowance, period)} href={paths.signUp(next)} isQuiet level={level} />
         )}
-        <WayOn way={wall.subscribe} href={paths.subscribe()} isQuiet={false} level={level} />
+        <WayOn way={subscribe} href={paths.subscribe()} isQuiet={false} level={level} />
       </div>
       {isMember && stays === null ? null : (
         <p class="small soft">

@@ -21,6 +21,7 @@ describe('the machine’s settings', () => {
       origin: null,
       trustedProxies: [],
       smtpUrl: null,
+      stripe: null,
     })
   })
 
@@ -30,6 +31,8 @@ describe('the machine’s settings', () => {
       HOST: '0.0.0.0',
       DATABASE_URL: 'postgres://u:p@db/quire',
       SMTP_URL: 'smtps://u:p@mail.example:465',
+      STRIPE_SECRET_KEY: 'sk_test_1',
+      STRIPE_WEBHOOK_SECRET: 'whsec_1',
       TESSERA_DATA: 'elsewhere',
       TESSERA_URL: 'https://quire.example/',
       TESSERA_TRUSTED_PROXIES: '10.0.0.2, fd00::/8',
@@ -43,7 +46,17 @@ describe('the machine’s settings', () => {
       origin: 'https://quire.example',
       trustedProxies: ['10.0.0.2', 'fd00::/8'],
       smtpUrl: 'smtps://u:p@mail.example:465',
+      stripe: { secretKey: 'sk_test_1', webhookSecret: 'whsec_1' },
     })
+  })
+
+  test('of Stripe’s two settings neither is of use alone, and a bad one is never repeated', () => {
+    expect(problemsOf({ STRIPE_SECRET_KEY: 'sk_live_abc' })).toEqual([
+      'STRIPE_WEBHOOK_SECRET: is missing, and STRIPE_SECRET_KEY is of no use without it.',
+    ])
+    expect(problemsOf({ STRIPE_WEBHOOK_SECRET: 'whsec_abc', PORT: 'x' })).toHaveLength(2)
+    const problems = problemsOf({ STRIPE_SECRET_KEY: 'pk_live_hunter2', STRIPE_WEBHOOK_SECRET: 'hunter2' })
+    expect([problems.length, problems.join().includes('hunter2')]).toEqual([2, false])
   })
 
   test('what is wrong is all said at once, and each sentence names its variable', () => {

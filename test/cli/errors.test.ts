@@ -123,6 +123,7 @@ describe('what nobody expected', () => {
       stdin: (async function* () {})(),
       open: openDatabase,
       start: () => Promise.reject(new Error('not asked for')),
+      payments: async () => null,
       interruption: () => new AbortController().signal,
     })
     expect(code).toBe(0)

@@ -31,6 +31,7 @@ function start(env: Cli['env']) {
     stdin: (async function* () {})(),
     open: openDatabase,
     start: startMagazine,
+    payments: async () => null,
     interruption: () => interruption.signal,
   })
   running.stop = async () => {

@@ -75,11 +75,13 @@ describe.each(engines)('an account, on %s', (engine) => {
     expect(await exportAccount(site.deps, { memberId })).toEqual({
       email: 'ada@boat.example',
       newEmail: null,
+      stripeCustomer: null,
       name: '',
       keepsHistory: true,
       memberSince: at,
       newsletters: [],
       sessions: [{ device: 'Firefox on Linux', signedInAt: at, lastSeenAt: at }],
+      plan: { subscriptions: [], invoices: [] },
       readings: [
         { period: '2026-09-01', openedAt: null, slug: null, headline: null },
         { period: '2026-11-01', openedAt: at, slug: 'one', headline: 'One' },

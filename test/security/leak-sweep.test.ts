@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cacheHeaders } from '../../src/http/cache-classes.ts'
 import { type RouteName, routes } from '../../src/http/routes.ts'
+import { unreachablePayments } from '../support/paying.ts'
 import { signIn } from '../support/sign-in.ts'
 import { openTestSite, pickText, type TestSite } from '../support/site.ts'
 import { bodyWord, gatedPick, picksIn, readAll, type Said } from './canaries.ts'
@@ -47,7 +48,14 @@ const samples = {
   endSession: ['/account/sessions/AAAAAAAAAAAAAAAA/end'],
   accountExport: ['/account/export'],
   deleteAccount: ['/account/delete'],
-  subscribe: ['/subscribe'],
+  accountPlan: ['/account/plan'],
+  subscribe: ['/subscribe', '/subscribe?plan=monthly'],
+  checkout: ['/subscribe/checkout'],
+  checkoutDone: ['/subscribe/done', '/subscribe/done?session=cs_1'],
+  billingPortal: ['/account/plan/portal'],
+  endPlan: ['/account/plan/end'],
+  keepPlan: ['/account/plan/keep'],
+  stripeWebhook: ['/webhooks/stripe'],
   asset: ['/assets/manifest.json', '/assets/none-such.css'],
   robots: ['/robots.txt'],
   sitemap: ['/sitemap.xml'],
@@ -83,6 +91,7 @@ beforeAll(async () => {
   site = await openTestSite({
     picks: [...gated, free].join('\n'),
     settings: { 'allowance.visitors': '1', 'allowance.members': '1', newVisitorsPerHour: '5' },
+    payments: unreachablePayments(),
   })
   const one = await hasOpened(site, [opened])
   const wall = await atTheWall(site, [opened])

@@ -2,6 +2,7 @@ import type { Cli } from '../../src/cli/command.ts'
 import { run } from '../../src/cli/run.ts'
 import type { Env } from '../../src/config.ts'
 import { openDatabase } from '../../src/data/database.ts'
+import type { Payments } from '../../src/services/stripe/payments.ts'
 import type { TestDatabase } from './database.ts'
 
 /** What a command line came to. */
@@ -15,6 +16,7 @@ export type CliOptions = {
   isTerminal?: boolean
   interruption?: AbortSignal
   open?: Cli['open']
+  payments?: Payments
 }
 
 /** Runs a command line in this process, on real databases, and keeps what it prints. */
@@ -34,6 +36,7 @@ export async function runCli(args: string[], options: CliOptions = {}): Promise<
     stdin: stdinOf(options.stdin ?? ''),
     open: options.open ?? openDatabase,
     start: async (config, startOptions) => (await import('../../src/main.ts')).startMagazine(config, startOptions),
+    payments: async () => options.payments ?? null,
     interruption: () => options.interruption ?? new AbortController().signal,
   })
   return { code, out, err }

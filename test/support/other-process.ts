@@ -15,6 +15,7 @@ export async function openOtherProcess(site: TestSite) {
     assets: readAssets(resolve('dist/assets')),
     trustedProxies: [],
     names: { namesOf: async () => [], addressesOf: async () => [] },
+    payments: null,
   })
   const get = async ({ cookie }: TestBrowser, path: string) =>
     app.request(path, { headers: { host: 'localhost:4000', cookie: cookie ?? '' } })

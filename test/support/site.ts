@@ -9,6 +9,7 @@ import { importPicks } from '../../src/flows/import-picks.ts'
 import { readAssets } from '../../src/http/assets.ts'
 import { buildSite } from '../../src/main.ts'
 import type { NameService } from '../../src/services/crawlers/crawler-check.ts'
+import type { Payments } from '../../src/services/stripe/payments.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 export type SiteOptions = {
@@ -18,6 +19,7 @@ export type SiteOptions = {
   origin?: string
   trustedProxies?: string[]
   names?: NameService
+  payments?: Payments
   settings?: Record<string, string>
   /** Picks in the plain-text form, published at once. */
   picks?: string
@@ -63,6 +65,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     log: (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
     assets: readAssets(resolve('dist/assets')),
     trustedProxies: options.trustedProxies ?? [],
+    payments: options.payments ?? null,
     names: options.names ?? { namesOf: async () => [], addressesOf: async () => [] },
   })
   const request: TestSite['request'] = async (path, { peer = '198.51.100.7', ...init } = {}) => {

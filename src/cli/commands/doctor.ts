@@ -1,10 +1,12 @@
 import { type Config, ConfigError } from '../../config.ts'
+import { checkPayments } from '../check-payments.ts'
 import {
   checkAddress,
   checkDatabase,
   checkFolder,
   checkMail,
   checkNode,
+  checkPlans,
   checkSettings,
   type Finding,
   problem,
@@ -73,6 +75,8 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
     try {
       yield* await checkDatabase(database)
       yield* await checkSettings(database, now)
+      yield await checkPlans(database, now)
+      yield* await checkPayments(database, config, now)
       yield await checkMail(database, config, now)
       yield await tellCensus(database, now)
     } finally {

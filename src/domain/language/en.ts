@@ -2,7 +2,9 @@ import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
 import { emailChange, newsletters } from './en-account.ts'
 import { account, mail, signIn } from './en-members.ts'
+import { payments } from './en-payments.ts'
 import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
+import { plans } from './en-plans.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
 const digits = new Intl.NumberFormat('en-US')
@@ -179,6 +181,8 @@ export const en: Words = {
   emailChange,
   newsletters,
   mail,
+  plans,
+  payments,
   notFound: {
     title: 'There is nothing at this address',
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',

@@ -2,6 +2,8 @@ import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
 import type { EmailChangeWords, NewsletterWords } from './account-words.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
+import type { PaymentWords } from './payment-words.ts'
+import type { PlanWords } from './plan-words.ts'
 import type { Around, WithLink } from './sentence-forms.ts'
 
 /** A heading, the sentence under it and, where there is something to press, what the button says. */
@@ -77,6 +79,8 @@ export type Words = {
   emailChange: EmailChangeWords
   newsletters: NewsletterWords
   mail: MailWords
+  plans: PlanWords
+  payments: PaymentWords
   notFound: { title: string; text: string; newest: string }
   problems: Record<Problem, { title: string; text: string }>
   problem: { requestId: Around; home: WithLink }

@@ -2,12 +2,15 @@ import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
+import { webhookHandlers } from '../webhooks/stripe.ts'
 import { accountHandlers } from './account.tsx'
+import { checkoutHandlers } from './checkout.tsx'
 import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
 import { listHandlers } from './lists.tsx'
 import { pickHandlers } from './picks.tsx'
 import { plainHandlers } from './plain.tsx'
+import { planHandlers } from './plans.tsx'
 import { readingHandlers } from './reading.tsx'
 import { searchHandlers } from './search.tsx'
 import { signInHandlers } from './sign-in.tsx'
@@ -22,6 +25,9 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...signInHandlers(deps, problems),
     ...accountHandlers(deps, problems),
     ...emailChangeHandlers(deps, problems),
+    ...planHandlers(deps),
+    ...checkoutHandlers(deps, problems),
+    ...webhookHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

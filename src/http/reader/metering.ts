@@ -1,8 +1,11 @@
 import { findLead } from '../../data/leads.ts'
+import { findPastSubscription } from '../../data/subscriptions.ts'
 import type { Access } from '../../domain/access.ts'
+import type { Reader } from '../../domain/meter.ts'
 import type { Lead } from '../../domain/pick.ts'
 import { type MeterReading, meterReading, readingOfNobody } from '../../flows/meter-reading.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
+import type { WhoseReading } from '../../views/frame.ts'
 import type { CacheClass } from '../cache-classes.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
@@ -14,8 +17,7 @@ import { addressOf, findWho, isPrefetch, noMember, type Who } from './who.ts'
 export type Metered = {
   lead: Lead
   reading: MeterReading
-  /** Whose page it is: members aren't asked to sign up. */
-  reader: 'visitor' | 'member'
+  reader: WhoseReading
   /** Everything in the page that depends on the decision; two readers with the same variant get the same bytes. */
   variant: string
   /** Whether it could be found out who reads; where it couldn't there is the lead and no more. */
@@ -57,7 +59,7 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const headers: Record<string, string> = {}
   if (visitorChange) headers['set-cookie'] = visitorCookie(deps.visitors.issue(visitorChange, now))
   if (access.kind === 'open' && access.why === 'crawler') headers['x-robots-tag'] = 'noarchive'
-  const whose = reader.kind === 'member' ? 'member' : 'visitor'
+  const whose = await whoseReading(deps, reader, access)
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
   return { lead, reading, reader: whose, variant: `${whose} ${variantOf(reading)}`, isKnown: true, cache, headers }
 }
@@ -78,6 +80,23 @@ function unknownReader(lead: Lead): Metered {
     isKnown: false,
     cache: 'reader',
     headers: {},
+  }
+}
+
+/** Whether a member once had a subscription is only asked at the wall, where it makes a difference. */
+async function whoseReading({ database, now }: Deps, reader: Reader, access: Access): Promise<WhoseReading> {
+  switch (reader.kind) {
+    case 'subscriber':
+      return 'subscriber'
+    case 'member': {
+      const isWalled = access.kind === 'lead'
+      return isWalled && (await findPastSubscription(database.db, Number(reader.id), now())) !== null
+        ? 'former-subscriber'
+        : 'member'
+    }
+    case 'visitor':
+    case 'crawler':
+      return 'visitor'
   }
 }
 

@@ -23,7 +23,8 @@ export function readingHandlers(deps: Deps, problems: Problems): Record<'reading
       const state = shown && (await askLedger(deps, shown))
       if (state === 'unknown') return problems.send(c, 503)
       const allowance = magazine.policy.allowance[who.member ? 'member' : 'visitor']
-      const page = <ReadingPage frame={frame} state={state} allowance={allowance} member={who.member} />
+      const member = who.member && { ...who.member, isSubscriber: who.member.opens !== null }
+      const page = <ReadingPage frame={frame} state={state} allowance={allowance} member={member} />
       return deps.replies.once(c, renderPage(page), 'reader')
     },
     forgetReading: async (c) => {

@@ -21,6 +21,7 @@ export const magazine: Magazine = {
   policy: { period: { kind: 'month' }, allowance: { visitor: 3, member: 5 } },
   newVisitorsPerHour: 40,
   sharedNetworks: [],
+  graceDays: 7,
   mailFrom: '',
   crawlers: [],
 }

@@ -12,17 +12,17 @@ import { ReadingPage } from '../../../src/views/reading-page.tsx'
 import { renderFragment, renderPage, type ViewNode } from '../../../src/views/render.ts'
 import { SearchPage } from '../../../src/views/search-page.tsx'
 import { SourcePage } from '../../../src/views/source-page.tsx'
-import { SubscribePage } from '../../../src/views/subscribe-page.tsx'
 import { TopicPage } from '../../../src/views/topic-page.tsx'
 import { TopicsPage } from '../../../src/views/topics-page.tsx'
 import * as fixtures from './fixtures.ts'
 import { memberPages } from './member-pages.tsx'
+import { planPages } from './plan-pages.tsx'
 
 const { ferry, fog, short, long, german, last, leads, opened, walled, ferryExcerpt, fogExcerpt, topicsOf, named } = fixtures
 
 /** Every page in each of its states, by name, as the server would send it. */
 export function galleryPages(frame: Frame): Record<string, string> {
-  const pages = { ...pickPages(frame), ...listPages(frame), ...otherPages(frame), ...memberPages(frame) }
+  const pages = { ...pickPages(frame), ...listPages(frame), ...otherPages(frame), ...memberPages(frame), ...planPages(frame) }
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, renderPage(page)]))
 }
 
@@ -184,9 +184,13 @@ function otherPages(frame: Frame): Record<string, ViewNode> {
     'reading-new': <ReadingPage frame={frame} state={null} allowance={3} />,
     about: <AboutPage frame={frame} />,
     'about-silent': <AboutPage frame={{ ...frame, magazine: silent }} />,
-    subscribe: <SubscribePage frame={frame} />,
     'reading-member': (
-      <ReadingPage frame={frame} state={{ ...state, readings, earlier: [] }} allowance={5} member={{ keepsHistory: false }} />
+      <ReadingPage
+        frame={frame}
+        state={{ ...state, readings, earlier: [] }}
+        allowance={5}
+        member={{ keepsHistory: false, isSubscriber: false }}
+      />
     ),
     'not-found': <NotFoundPage frame={frame} newest={[ferry, fog, short]} />,
     problem: <ProblemPage name={magazine.name} words={words} assets={assets} problem="broken" requestId="7f3a-20c1" />,
