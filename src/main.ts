@@ -7,6 +7,8 @@ import { lockFolder } from './data/folder-lock.ts'
 import { loadSigningKeys, type SigningKey } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
 import { senderOf } from './domain/magazine.ts'
+import { passkeyHost } from './domain/passkey-host.ts'
+import { passkeyAsksPerHour } from './flows/ask-for-passkey.ts'
 import { createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
@@ -25,6 +27,7 @@ import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
+import { createWebAuthn } from './services/passkeys/web-authn.ts'
 
 export type StartOptions = {
   /** Leaves an empty magazine empty; otherwise it is filled with the sample picks. */
@@ -89,6 +92,7 @@ export type SiteParts = {
 /** Puts the site together. */
 export async function buildSite({ database, origin, now, log, assets, trustedProxies, names }: SiteParts) {
   const live = await watchGeneration({ database, origin, assets, now, log })
+  const site = passkeyHost(origin)
   const app = createApp({
     database,
     generation: live.current,
@@ -108,6 +112,8 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     },
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
     askLimits: createAskLimits({ hash: keyedHash, randomKey: () => randomText(32) }),
+    webAuthn: site === null ? null : createWebAuthn({ origin, site }),
+    passkeyLimits: createAskLimits({ hash: keyedHash, randomKey: () => randomText(32), most: passkeyAsksPerHour }),
     isCrawler: createCrawlerCheck({ names, now, origin }),
     assets,
     replies: createReplies(origin.startsWith('https:')),

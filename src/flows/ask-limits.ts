@@ -16,9 +16,11 @@ export const asksPerHour = { network: 60, everywhere: 3_000 }
 export function createAskLimits({
   hash,
   randomKey,
+  most = asksPerHour,
 }: {
   hash: (key: string, text: string) => string
   randomKey: () => string
+  most?: { network: number; everywhere: number }
 }): AskLimits {
   const counts = new BoundedMap<string, number>(networksKept)
   let current = { hour: Number.NaN, key: '', everywhere: 0 }
@@ -30,9 +32,9 @@ export function createAskLimits({
     const count = name === null ? 0 : (counts.get(name) ?? 0) + 1
     if (name !== null) counts.set(name, count)
     // Who is over their own limit uses up nothing of everybody's.
-    if (count > asksPerHour.network) return 'too-many'
+    if (count > most.network) return 'too-many'
     current.everywhere++
-    return current.everywhere > asksPerHour.everywhere ? 'too-many' : 'fine'
+    return current.everywhere > most.everywhere ? 'too-many' : 'fine'
   }
 
   function turnTo(thisHour: number) {

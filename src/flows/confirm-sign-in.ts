@@ -1,27 +1,15 @@
 import { saveMember } from '../data/members.ts'
 import type { Db, Trx } from '../data/schema.ts'
-import { deleteSession, saveSession } from '../data/sessions.ts'
 import { findSignIn, redeemLink, tryCode } from '../data/sign-ins.ts'
-import { isToken, readCode, type Secrets } from '../kit/secret-token.ts'
+import { isToken, readCode } from '../kit/secret-token.ts'
 import { hashCode } from './ask-to-sign-in.ts'
-import { expiryOf } from './find-session.ts'
-import { giveToMember, type UniteDeps, type UnitedVisitor } from './unite-readings.ts'
+import { type BeginDeps, type Browser, beginSession, type SignedIn } from './begin-session.ts'
 
-export type ConfirmDeps = UniteDeps & { db: Db; secrets: Secrets }
+export type ConfirmDeps = BeginDeps & { db: Db }
 
-/** The browser that confirms: its flow cookie, and what becomes of it once it is signed in. */
-export type Confirming = {
-  flow: string | null
-  /** Whose readings the member takes over; null for a browser without a visitor's cookie. */
-  visitor: UnitedVisitor | null
-  /** The session cookie it has already, if any; that session ends. */
-  session?: string | null
-  /** A few plain words for the list of sessions, such as "Firefox on Linux". */
-  device: string
-}
+/** The browser that confirms, with its flow cookie. */
+export type Confirming = Browser & { flow: string | null }
 
-/** `session` is the token for the browser's cookie and stands nowhere else; `next` is a path of this site. */
-export type SignedIn = { kind: 'signed-in'; session: string; memberId: number; next: string }
 /** `dead`: not asked for in this browser, used, too old, superseded, or ended by five wrong codes. */
 export type ConfirmedByCode = SignedIn | { kind: 'wrong'; left: number } | { kind: 'dead' }
 export type ConfirmedByLink = SignedIn | { kind: 'dead' }
@@ -75,15 +63,10 @@ export async function findLink(
   return isToken(flow) && secrets.hash(flow) === asked.flowHash ? 'here' : 'elsewhere'
 }
 
-type Proved = Omit<Confirming, 'flow'> & { email: string; next: string }
+type Proved = Browser & { email: string; next: string }
 
-/** What the proof of an address leads to, all of it or nothing: the member, the united readings, a new session. */
-async function begin(deps: ConfirmDeps, trx: Trx, { email, next, visitor, session, device }: Proved): Promise<SignedIn> {
-  const { secrets, now } = deps
-  const memberId = await saveMember(trx, email, now)
-  if (visitor) await giveToMember(deps, { visitor, memberId })
-  if (isToken(session)) await deleteSession(trx, secrets.hash(session))
-  const token = secrets.newToken()
-  await saveSession(trx, { tokenHash: secrets.hash(token), memberId, now, expiresAt: expiryOf(now, now), device })
-  return { kind: 'signed-in', session: token, memberId, next }
+/** What the proof of an address leads to: its member, made now where there is none yet, signed in. */
+async function begin(deps: ConfirmDeps, trx: Trx, { email, next, ...browser }: Proved): Promise<SignedIn> {
+  const memberId = await saveMember(trx, email, deps.now)
+  return beginSession(deps, trx, { memberId, next, ...browser })
 }

@@ -1,5 +1,7 @@
 import { deleteMember } from '../data/members.ts'
 import { deleteMailTo } from '../data/outgoing-mail.ts'
+import { deleteChallengesOf } from '../data/passkey-challenges.ts'
+import { deletePasskeysOf } from '../data/passkeys.ts'
 import { deleteReadings } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { deleteSessionsOf } from '../data/sessions.ts'
@@ -21,6 +23,8 @@ export async function deleteAccount(
   await giveToVisitor(deps, { visitor, memberId: member.id })
   await deps.db.transaction().execute(async (trx) => {
     await deleteSessionsOf(trx, member.id)
+    await deletePasskeysOf(trx, member.id)
+    await deleteChallengesOf(trx, member.id)
     await deleteSignIn(trx, member.email)
     await deleteMailTo(trx, member.email)
     await deleteMember(trx, member.id)

@@ -6,6 +6,7 @@ import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
+import type { WebAuthn } from '../services/passkeys/web-authn.ts'
 import type { AssetFolder } from './assets.ts'
 import type { Generation } from './generation.ts'
 import type { Log } from './log.ts'
@@ -29,6 +30,9 @@ export type Deps = {
   meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>
   secrets: Secrets
   askLimits: AskLimits
+  /** Null where browsers allow no passkeys at the public address. */
+  webAuthn: WebAuthn | null
+  passkeyLimits: AskLimits
   /** Whether one of these robots has proved that it sent a request. */
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   assets: AssetFolder

@@ -16,8 +16,8 @@ export async function readForm(c: Ctx): Promise<Form | null> {
   return (field) => fields.get(field) ?? ''
 }
 
-/** The body as text; null once it is too long, and then the rest of it is not waited for. */
-async function readText(body: ReadableStream<Uint8Array> | null): Promise<string | null> {
+/** The body as text; null once it is longer than any form of ours, and then the rest of it is not waited for. */
+export async function readText(body: ReadableStream<Uint8Array> | null): Promise<string | null> {
   if (body === null) return ''
   const chunks: Uint8Array[] = []
   let size = 0

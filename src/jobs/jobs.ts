@@ -1,6 +1,7 @@
 import type { Database } from '../data/database.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
+import { pruneChallenges } from '../data/passkey-challenges.ts'
 import { pruneReadings } from '../data/readings.ts'
 import { pruneSessions } from '../data/sessions.ts'
 import { pruneSignIns } from '../data/sign-ins.ts'
@@ -56,10 +57,11 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions and sign-ins that are over, and old mail. */
+/** Deletes sessions, sign-ins and challenges that are over, and old mail. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
+  await pruneChallenges(db, at)
   await pruneSignIns(db, new Date(at.getTime() - day))
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
 }

@@ -2,6 +2,7 @@ import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
 import type { PeriodKind } from '../policy.ts'
 import { account, mail, signIn } from './en-members.ts'
+import { passkeys } from './en-passkeys.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
 const plural = new Intl.PluralRules('en')
@@ -177,6 +178,7 @@ export const en: Words = {
   signIn,
   account,
   mail,
+  passkeys,
   notFound: {
     title: 'There is nothing at this address',
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',

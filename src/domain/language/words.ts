@@ -1,6 +1,7 @@
 import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
+import type { PasskeyWords } from './passkey-words.ts'
 import type { Around, WithLink } from './sentence-forms.ts'
 
 /** A heading, the sentence under it and, where there is something to press, what the button says. */
@@ -74,6 +75,7 @@ export type Words = {
   signIn: SignInWords
   account: AccountWords
   mail: MailWords
+  passkeys: PasskeyWords
   notFound: { title: string; text: string; newest: string }
   problems: Record<Problem, { title: string; text: string }>
   problem: { requestId: Around; home: WithLink }

@@ -5,6 +5,8 @@ import type { RouteName } from '../routes.ts'
 import { accountHandlers } from './account.tsx'
 import { fileHandlers } from './files.ts'
 import { listHandlers } from './lists.tsx'
+import { passkeyCeremonyHandlers } from './passkey-ceremonies.ts'
+import { passkeyHandlers } from './passkeys.tsx'
 import { pickHandlers } from './picks.tsx'
 import { plainHandlers } from './plain.tsx'
 import { readingHandlers } from './reading.tsx'
@@ -20,6 +22,8 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...readingHandlers(deps, problems),
     ...signInHandlers(deps, problems),
     ...accountHandlers(deps, problems),
+    ...passkeyHandlers(deps, problems),
+    ...passkeyCeremonyHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

@@ -1,11 +1,7 @@
-import { deviceName } from '../../domain/device-name.ts'
-import { askToSignIn } from '../../flows/ask-to-sign-in.ts'
-import { confirmByCode, confirmByLink, findLink, type SignedIn } from '../../flows/confirm-sign-in.ts'
+import { confirmByCode, confirmByLink, findLink } from '../../flows/confirm-sign-in.ts'
 import { localPath } from '../../kit/local-path.ts'
 import { isToken } from '../../kit/secret-token.ts'
-import { accentsOf } from '../../views/accent.ts'
 import { CodePage, type CodeRefused } from '../../views/code-page.tsx'
-import { signInMail } from '../../views/mail/sign-in-mail.ts'
 import { renderPage } from '../../views/render.ts'
 import { type LinkState, SignInLinkPage } from '../../views/sign-in-link-page.tsx'
 import { SignInPage } from '../../views/sign-in-page.tsx'
@@ -14,8 +10,10 @@ import type { Deps } from '../deps.ts'
 import { type Form, readForm } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
-import { ended, flowCookie, flowTokenOf, sessionCookie, sessionTokenOf, withCookies } from './member-cookies.ts'
-import { addressOf, findSignedIn, findVisitor } from './who.ts'
+import { askForMail } from './ask-for-mail.ts'
+import { beginDeps, browserOf, entered } from './entering.ts'
+import { flowTokenOf } from './member-cookies.ts'
+import { findSignedIn } from './who.ts'
 
 type Names = 'signUp' | 'signIn' | 'askToSignIn' | 'signInCode' | 'confirmByCode' | 'signInLink' | 'confirmByLink'
 type Purpose = 'sign-in' | 'sign-up'
@@ -48,32 +46,21 @@ export function signInHandlers(deps: Deps, problems: Problems): Record<Names, Ha
     confirmByCode: withForm((c, form) => confirmCode(deps, c, form)),
     signInLink: async (c) => {
       const token = c.req.param('token') ?? ''
-      const state = await findLink(confirmDeps(deps), { flow: flowTokenOf(c), token })
+      const state = await findLink(beginDeps(deps), { flow: flowTokenOf(c), token })
       return linkPage(deps, c, { kind: state, token })
     },
     confirmByLink: async (c) => {
-      const confirmed = await confirmByLink(confirmDeps(deps), { ...browserOf(deps, c), token: c.req.param('token') ?? '' })
-      return confirmed.kind === 'signed-in' ? enter(deps, confirmed) : linkPage(deps, c, { kind: 'dead' })
+      const confirmed = await confirmByLink(beginDeps(deps), { ...confirming(deps, c), token: c.req.param('token') ?? '' })
+      return confirmed.kind === 'signed-in' ? entered(goTo(deps, confirmed.next), confirmed) : linkPage(deps, c, { kind: 'dead' })
     },
   }
 }
 
 async function ask(deps: Deps, c: Ctx, form: Form): Promise<Response> {
   const { frame } = deps.generation()
-  const { words, magazine } = frame
   const [email, next] = [form('email'), localPath(form('next'), deps.origin)]
-  const sender = { words, name: magazine.name, origin: deps.origin, accents: accentsOf(magazine.accent) }
-  const asked = await askToSignIn(
-    {
-      db: deps.database.db,
-      secrets: deps.secrets,
-      limits: deps.askLimits,
-      now: deps.now(),
-      writeMail: ({ code, linkToken }) => signInMail(sender, { code, link: deps.origin + paths.signInLink(linkToken) }),
-    },
-    { email, next: next ?? paths.account(), network: addressOf(deps, c), flow: flowTokenOf(c) },
-  )
-  if (asked.kind === 'asked') return withCookies(goTo(deps, paths.signInCode(next)), [flowCookie(asked.flow)])
+  const asked = await askForMail(deps, c, { email, next })
+  if (asked.kind === 'asked') return asked.answer
   const purpose = form('purpose') === 'sign-up' ? 'sign-up' : 'sign-in'
   const refused = { typed: email.slice(0, longestShown), why: asked.kind }
   const page = <SignInPage frame={frame} purpose={purpose} next={next} refused={refused} />
@@ -81,8 +68,8 @@ async function ask(deps: Deps, c: Ctx, form: Form): Promise<Response> {
 }
 
 async function confirmCode(deps: Deps, c: Ctx, form: Form): Promise<Response> {
-  const confirmed = await confirmByCode(confirmDeps(deps), { ...browserOf(deps, c), code: form('code') })
-  if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
+  const confirmed = await confirmByCode(beginDeps(deps), { ...confirming(deps, c), code: form('code') })
+  if (confirmed.kind === 'signed-in') return entered(goTo(deps, confirmed.next), confirmed)
   const isOver = confirmed.kind === 'dead' || confirmed.left === 0
   const refused: CodeRefused = isOver
     ? { why: 'dead' }
@@ -98,25 +85,10 @@ function linkPage(deps: Deps, c: Ctx, state: LinkState): Response {
   return deps.replies.once(c, page, isAnswer ? 'never' : 'reader', { status: isAnswer ? 422 : 200, headers: unreferred })
 }
 
-/** Into the magazine, signed in: a new session, and the mail's flow is over. */
-function enter(deps: Deps, { session, next }: SignedIn): Response {
-  return withCookies(goTo(deps, next), [sessionCookie(session), ended.flow])
-}
-
 function goTo(deps: Deps, location: string): Response {
   return deps.replies.nothing(303, 'never', { location, ...unreferred })
 }
 
-function confirmDeps({ database, secrets, generation, now }: Deps) {
-  const { magazine, calendar } = generation()
-  return { ...database, secrets, policy: magazine.policy, calendar, now: now() }
-}
-
-function browserOf(deps: Deps, c: Ctx) {
-  return {
-    flow: flowTokenOf(c),
-    visitor: findVisitor(deps, c, deps.now()),
-    session: sessionTokenOf(c),
-    device: deviceName(c.req.header('user-agent')),
-  }
+function confirming(deps: Deps, c: Ctx) {
+  return { flow: flowTokenOf(c), ...browserOf(deps, c) }
 }
