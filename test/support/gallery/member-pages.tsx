@@ -7,6 +7,7 @@ import { signInMail } from '../../../src/views/mail/sign-in-mail.ts'
 import type { ViewNode } from '../../../src/views/render.ts'
 import { SignInLinkPage } from '../../../src/views/sign-in-link-page.tsx'
 import { SignInPage } from '../../../src/views/sign-in-page.tsx'
+import { passkeyPages } from './passkey-pages.tsx'
 
 const longAddress = 'philippa.thistlewood-marchbanks+the.halfpenny.lantern@society-for-unfinished-bridges.example'
 
@@ -58,6 +59,7 @@ export function memberPages(frame: Frame): Record<string, ViewNode> {
         refused={{ form: 'you', name: 'A'.repeat(120), keepsHistory: false, most: 80 }}
       />
     ),
+    ...passkeyPages(frame),
     'account-delete': <AccountPage frame={frame} account={member} refused={{ form: 'delete', email: 'somebody@else.example' }} />,
   }
 }
