@@ -1,4 +1,5 @@
 import { type Config, ConfigError } from '../../config.ts'
+import { checkPasskeys } from '../check-passkeys.ts'
 import {
   checkAddress,
   checkDatabase,
@@ -74,6 +75,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield* await checkDatabase(database)
       yield* await checkSettings(database, now)
       yield await checkMail(database, config, now)
+      yield await checkPasskeys(database, config)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

@@ -19,7 +19,7 @@ export const passkeys: PasskeyWords = {
   badName: (most) => `A name has ${most} letters at the most, all on one line.`,
   remove: 'Remove',
   removeOf: (name) => `Remove: ${name}`,
-  add: 'Another one',
+  add: 'A new one',
   addButton: 'Add a passkey',
   addHint: 'Your browser then asks where to keep it. The mail with link and code goes on working, too.',
   unable:

@@ -44,7 +44,6 @@ export function passkeyPages(frame: Frame): Record<string, ViewNode> {
     'passkeys-name': (
       <PasskeysPage frame={frame} own={own} refused={{ why: 'bad-name', id: 'b81mTQpe4Hy77sUd', typed, most: 60 }} />
     ),
-    'passkeys-nowhere': <PasskeysPage frame={{ ...frame, origin: 'http://lantern.example' }} own={none} />,
   }
 }
 
