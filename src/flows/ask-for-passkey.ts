@@ -1,4 +1,4 @@
-import { saveChallenge } from '../data/passkey-challenges.ts'
+import { pruneChallenges, saveChallenge } from '../data/passkey-challenges.ts'
 import { listPasskeys } from '../data/passkeys.ts'
 import type { Db } from '../data/schema.ts'
 import { type FoundSession, findSessionByHash } from '../data/sessions.ts'
@@ -16,7 +16,7 @@ export type AskedToAdd = { kind: 'asked'; options: object } | { kind: 'signed-ou
 /** How long a browser may take to answer. */
 export const challengeMinutes = 5
 /** How long after signing in a passkey may be added without showing once more who one is. */
-export const freshMinutes = 15
+const freshMinutes = 15
 /** How many passkeys one member may have. */
 export const mostPasskeys = 20
 /** How often an hour passkeys may be asked for from one network, and from everywhere. Pages ask on their own, so it is a lot. */
@@ -39,6 +39,8 @@ export async function askToUsePasskey(
   const challenge = secrets.newToken()
   const kept = { hash: secrets.hash(challenge), boundHash: secrets.hash(bound), purpose: { kind: 'sign-in' } } as const
   await saveChallenge(deps.db, kept, endOf(now))
+  // Anybody may ask, so what nobody answered doesn't wait for the end of the day.
+  await pruneChallenges(deps.db, now)
   return { kind: 'asked', browser: bound, options: webAuthn.askForAny(challenge) }
 }
 

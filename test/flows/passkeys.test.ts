@@ -74,6 +74,15 @@ describe.each(engines)('passkeys, on %s', (engine) => {
     ])
   })
 
+  test('keys of each kind that is asked for work', async () => {
+    const { session } = await site.signIn(email)
+    for (const kind of ['ES256', 'EdDSA', 'RS256'] as const) {
+      const authenticator = await passkeys.added(session, passkeys.authenticator({ kind }))
+      expect(await passkeys.signIn(authenticator), kind).toMatchObject({ kind: 'signed-in' })
+      expect(await passkeys.signIn(authenticator, { isTampered: true }), kind).toEqual({ kind: 'refused' })
+    }
+  })
+
   test('an address is asked nothing and nobody is named, so the question is the same for members and strangers [AU-09]', async () => {
     const before = await passkeys.askToUse()
     const { session } = await site.signIn(email)
@@ -189,6 +198,10 @@ describe.each(engines)('passkeys, on %s', (engine) => {
     site.later(5 * minute)
     await clearWhatIsOver({ database, now: () => site.now })
     expect(await passkeys.countChallenges()).toBe(0)
+    for (let count = 0; count < 3; count++) await passkeys.askToUse()
+    site.later(5 * minute)
+    await passkeys.askToUse()
+    expect(await passkeys.countChallenges(), 'asking clears away what is over').toBe(1)
     const ask = () => askToUsePasskey(passkeys.deps, { browser: null, network: '198.51.100.7' })
     const kinds = new Set<string>()
     for (let count = 0; count <= 60; count++) kinds.add((await ask()).kind)

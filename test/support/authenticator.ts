@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 import type { NewCredentialAnswer, UsedCredentialAnswer } from '../../src/services/passkeys/web-authn.ts'
 
@@ -20,13 +20,22 @@ export type Oddities = {
   /** Changes the signature, or the name of the algorithm. */
   isTampered?: boolean
   algorithm?: number
-  attestation?: { fmt: string; attStmt: Map<string, unknown> }
+  /** What it says about itself; `signed` is what such a statement is signed over, and `key` the passkey's own. */
+  attestation?: (signed: Buffer, key: KeyObject) => { fmt: string; attStmt: Map<string, unknown> }
 }
 
 const present = 1
 const verified = 4
 const withCredential = 64
-const es256 = -7
+const keyKinds = {
+  ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  EdDSA: () => generateKeyPairSync('ed25519'),
+  RS256: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
+}
+
+export type KeyKind = keyof typeof keyKinds
+
+export type AuthenticatorOptions = { counts?: boolean; id?: string; kind?: KeyKind }
 
 /** An authenticator in software with one passkey, as a test needs it: it makes what it is asked for, or something that isn't quite right. */
 export class Authenticator {
@@ -39,11 +48,10 @@ export class Authenticator {
   counter = 0
   readonly counts: boolean
 
-  constructor(origin: string, { counts = true, id = randomBytes(32).toString('base64url') } = {}) {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const { x = '', y = '' } = privateKey.export({ format: 'jwk' })
-    this.#key = createPrivateKey(privateKey.export({ format: 'pem', type: 'pkcs8' }))
-    this.#publicKey = cbor(coseKey(es256, x, y))
+  constructor(origin: string, { counts = true, id = randomId(), kind = 'ES256' }: AuthenticatorOptions = {}) {
+    const { privateKey } = keyKinds[kind]()
+    this.#key = privateKey
+    this.#publicKey = cbor(coseKey(kind, privateKey))
     this.id = id
     this.origin = origin
     this.counts = counts
@@ -57,14 +65,15 @@ export class Authenticator {
     const length = Buffer.from([id.length >> 8, id.length & 255])
     const flags = (odd.flags ?? present | verified) | withCredential
     const authData = Buffer.concat([this.#data(flags, odd), Buffer.alloc(16), length, id, key])
-    const { fmt, attStmt } = odd.attestation ?? { fmt: 'none', attStmt: new Map<string, unknown>() }
+    const clientData = this.#clientData('webauthn.create', asked, odd)
+    const signed = Buffer.concat([authData, createHash('sha256').update(clientData).digest()])
+    const { fmt, attStmt } = odd.attestation?.(signed, this.#key) ?? { fmt: 'none', attStmt: new Map<string, unknown>() }
     const attestation = new Map<string, unknown>([
       ['fmt', fmt],
       ['attStmt', attStmt],
       ['authData', new Uint8Array(authData)],
     ])
-    const clientDataJSON = text(this.#clientData('webauthn.create', asked, odd))
-    const response = { clientDataJSON, attestationObject: text(cbor(attestation)), transports: ['internal'] }
+    const response = { clientDataJSON: text(clientData), attestationObject: text(cbor(attestation)), transports: ['internal'] }
     return { id: odd.id ?? this.id, rawId: odd.id ?? this.id, type: 'public-key', response }
   }
 
@@ -74,7 +83,7 @@ export class Authenticator {
     const authData = this.#data(odd.flags ?? present | verified, odd)
     const clientData = this.#clientData('webauthn.get', asked, odd)
     const signed = Buffer.concat([authData, createHash('sha256').update(clientData).digest()])
-    const signature = sign('sha256', signed, this.#key)
+    const signature = sign(this.#key.asymmetricKeyType === 'ed25519' ? null : 'sha256', signed, this.#key)
     if (odd.isTampered) signature[signature.length - 1] = (signature.at(-1) ?? 0) ^ 1
     const handle = odd.userHandle === undefined ? this.#userHandle : odd.userHandle
     return {
@@ -105,15 +114,36 @@ export class Authenticator {
   }
 }
 
-function coseKey(algorithm: number, x: string, y: string): Map<number, unknown> {
-  const bytes = (value: string) => new Uint8Array(Buffer.from(value, 'base64url'))
-  return new Map<number, unknown>([
-    [1, 2],
-    [3, algorithm],
-    [-1, 1],
-    [-2, bytes(x)],
-    [-3, bytes(y)],
-  ])
+/** RFC 9052 §7, RFC 8230 §4: 1 is the type, 3 the algorithm, the rest is the key. */
+function coseKey(kind: KeyKind, key: KeyObject): Map<number, unknown> {
+  const jwk = key.export({ format: 'jwk' })
+  const bytes = (value = '') => new Uint8Array(Buffer.from(value, 'base64url'))
+  const entries: Record<KeyKind, [number, unknown][]> = {
+    ES256: [
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, bytes(jwk.x)],
+      [-3, bytes(jwk.y)],
+    ],
+    EdDSA: [
+      [1, 1],
+      [3, -8],
+      [-1, 6],
+      [-2, bytes(jwk.x)],
+    ],
+    RS256: [
+      [1, 3],
+      [3, -257],
+      [-1, bytes(jwk.n)],
+      [-2, bytes(jwk.e)],
+    ],
+  }
+  return new Map(entries[kind])
+}
+
+function randomId(): string {
+  return randomBytes(32).toString('base64url')
 }
 
 function withAlgorithm(key: Buffer, algorithm: number): Buffer {

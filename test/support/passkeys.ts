@@ -5,7 +5,7 @@ import { removePasskey } from '../../src/flows/change-passkeys.ts'
 import { type Answering, signInByPasskey } from '../../src/flows/sign-in-by-passkey.ts'
 import type { NewCredentialAnswer } from '../../src/services/passkeys/web-authn.ts'
 import { createWebAuthn } from '../../src/services/passkeys/web-authn.ts'
-import { type Asked, Authenticator, type Oddities } from './authenticator.ts'
+import { type Asked, Authenticator, type AuthenticatorOptions, type Oddities } from './authenticator.ts'
 import type { Membership } from './membership.ts'
 import { secrets } from './secrets.ts'
 
@@ -28,7 +28,7 @@ export class Passkeys {
     return { ...this.site.deps, webAuthn, writeMail, limits: this.limits }
   }
 
-  authenticator(options: { counts?: boolean; id?: string } = {}): Authenticator {
+  authenticator(options: AuthenticatorOptions = {}): Authenticator {
     return new Authenticator(this.origin, options)
   }
 
