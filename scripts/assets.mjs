@@ -1,4 +1,4 @@
-// What the browser is sent besides pages: one stylesheet, one script, the fonts and the icon, named after their content.
+// What the browser is sent besides pages: one stylesheet, the scripts, the fonts and the icon, named after their content.
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -25,6 +25,7 @@ export async function buildAssets({ outDir }) {
   const manifest = {
     stylesheet: await store(outDir, 'tessera', 'css', Buffer.from(minified(css))),
     script: await store(outDir, 'stream', 'js', await readFile(join(root, 'public', 'stream.js'))),
+    passkeyScript: await store(outDir, 'passkey', 'js', await readFile(join(root, 'public', 'passkey.js'))),
     ...Object.fromEntries(faces.filter(({ key }) => key).map(({ key, name }) => [key, paths.get(name)])),
     icon: await store(outDir, 'icon', 'svg', await readFile(join(root, 'public', 'icon.svg'))),
   }

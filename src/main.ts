@@ -8,6 +8,8 @@ import { loadSigningKeys } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
 import { en } from './domain/language/en.ts'
 import { type Magazine, senderOf } from './domain/magazine.ts'
+import { passkeyHost } from './domain/passkey-host.ts'
+import { passkeyAsksPerHour } from './flows/ask-for-passkey.ts'
 import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
@@ -30,6 +32,7 @@ import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
+import { createWebAuthn } from './services/passkeys/web-authn.ts'
 import type { Payments } from './services/stripe/payments.ts'
 import { createStripePayments } from './services/stripe/stripe-payments.ts'
 import { accentsOf } from './views/accent.ts'
@@ -127,6 +130,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     newVisitors: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(live.current().magazine.newVisitorsPerHour) }),
     asks: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(asksPerHour.network) }),
   }
+  const site = passkeyHost(origin)
   const app = createApp({
     database,
     generation: live.current,
@@ -146,6 +150,11 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     },
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
     askLimits: createAskLimits({ counts: counts.asks }),
+    webAuthn: site === null ? null : createWebAuthn({ origin, site }),
+    passkeyLimits: createAskLimits({
+      counts: createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY }),
+      most: passkeyAsksPerHour,
+    }),
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     assets,

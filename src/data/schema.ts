@@ -61,6 +61,8 @@ export type Tables = {
     error: string | null
   }
   stripe_reconciliation: StripeReconciliationTable
+  passkey: PasskeyTable
+  passkey_challenge: PasskeyChallengeTable
 }
 
 export type LedgerTables = {
@@ -186,6 +188,29 @@ type InvoiceTable = {
   paid_at: string | null
   url: string | null
   stripe_id: string | null
+}
+
+/** `transports` is a JSON list. PostgreSQL gives `counter`, which has 32 bits without a sign, back as text. */
+type PasskeyTable = {
+  credential_id: string
+  member_id: number
+  site: string
+  public_key: string
+  counter: ColumnType<number | string, number, number>
+  transports: string
+  name: string
+  backed_up: number
+  created_at: string
+  last_used_at: string | null
+}
+
+/** `member_id` is set where a passkey is to be added, and then `bound_hash` is the session's; otherwise it is the browser's. */
+type PasskeyChallengeTable = {
+  hash: string
+  kind: ColumnType<'add' | 'sign-in'>
+  member_id: number | null
+  bound_hash: string
+  expires_at: string
 }
 
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */

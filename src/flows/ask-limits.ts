@@ -7,18 +7,24 @@ export type AskLimits = { countAsk: (address: string | null, now: Date) => 'fine
 /** Mails asked for in an hour from one network, and in one process from everywhere together. */
 export const asksPerHour = { network: 60, everywhere: 3_000 }
 
-/** Counts how often mails are asked for per network and hour, and in all. */
-export function createAskLimits({ counts }: { counts: Pick<NetworkCounts, 'countNetwork'> }): AskLimits {
+/** Counts how often mails, or whatever has limits of its own, are asked for per network and hour, and in all. */
+export function createAskLimits({
+  counts,
+  most = asksPerHour,
+}: {
+  counts: Pick<NetworkCounts, 'countNetwork'>
+  most?: { network: number; everywhere: number }
+}): AskLimits {
   let everywhere = { hour: Number.NaN, count: 0 }
 
   function countAsk(address: string | null, now: Date) {
     const network = networkOf(address ?? '')
     // Who is over their own limit uses up nothing of everybody's.
-    if (network !== null && counts.countNetwork(network, now) > asksPerHour.network) return 'too-many'
+    if (network !== null && counts.countNetwork(network, now) > most.network) return 'too-many'
     const hour = hourOf(now)
     if (everywhere.hour !== hour) everywhere = { hour, count: 0 }
     everywhere.count++
-    return everywhere.count > asksPerHour.everywhere ? 'too-many' : 'fine'
+    return everywhere.count > most.everywhere ? 'too-many' : 'fine'
   }
 
   return { countAsk }

@@ -4,6 +4,8 @@ import { deleteMailCount } from '../data/mail-counts.ts'
 import { deleteMember } from '../data/members.ts'
 import { deleteNewsletterChoices } from '../data/newsletters.ts'
 import { deleteMailTo } from '../data/outgoing-mail.ts'
+import { deleteChallengesOf } from '../data/passkey-challenges.ts'
+import { deletePasskeysOf } from '../data/passkeys.ts'
 import { deleteReadings } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { deleteSessionsOf } from '../data/sessions.ts'
@@ -27,6 +29,8 @@ export async function deleteAccount(
   await giveToVisitor(deps, { visitor, memberId: member.id })
   await deps.db.transaction().execute(async (trx) => {
     await deleteSessionsOf(trx, member.id)
+    await deletePasskeysOf(trx, member.id)
+    await deleteChallengesOf(trx, member.id)
     await deleteSignIn(trx, member.email)
     await deleteEmailChange(trx, member.id)
     await deleteNewsletterChoices(trx, member.id)

@@ -5,6 +5,7 @@ import { listAllReadings } from '../data/readings.ts'
 import type { Db, Ledger } from '../data/schema.ts'
 import { findCustomerOf } from '../data/stripe-customers.ts'
 import { loadAccount } from './change-account.ts'
+import { type ExportedPasskey, exportPasskeys } from './change-passkeys.ts'
 import { exportPlan, type PlanExport } from './export-plan.ts'
 import { memberKey } from './unite-readings.ts'
 
@@ -22,6 +23,7 @@ export type AccountExport = {
   newsletters: { name: string; wanted: boolean; chosenAt: string | null }[]
   sessions: { device: string; signedInAt: string; lastSeenAt: string }[]
   plan: PlanExport
+  passkeys: ExportedPasskey[]
   /** In the order of opening. `slug` and `headline` are null where the pick has been taken down, or the reading was forgotten. */
   readings: { period: string; openedAt: string | null; slug: string | null; headline: string | null }[]
 }
@@ -53,6 +55,7 @@ export async function exportAccount(
       lastSeenAt: seenAt.toISOString(),
     })),
     plan: await exportPlan(db, { memberId, now }),
+    passkeys: await exportPasskeys(db, memberId),
     readings: readings.map(({ period, pickId, openedAt }) => {
       const lead = pickId === null ? undefined : leads.get(pickId)
       return { period, openedAt: openedAt?.toISOString() ?? null, slug: lead?.slug ?? null, headline: lead?.headline ?? null }

@@ -7,6 +7,7 @@ import type { Welcome } from '../flows/new-visitors.ts'
 import type { Deadline } from '../kit/deadline.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
+import type { WebAuthn } from '../services/passkeys/web-authn.ts'
 import type { Payments } from '../services/stripe/payments.ts'
 import type { AssetFolder } from './assets.ts'
 import type { Generation } from './generation.ts'
@@ -31,6 +32,9 @@ export type Deps = {
   meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>
   secrets: Secrets
   askLimits: AskLimits
+  /** Null where browsers allow no passkeys at the public address. */
+  webAuthn: WebAuthn | null
+  passkeyLimits: AskLimits
   /** Whether one of these robots has proved that it sent a request. */
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   /** Where plans are paid for, and how long a reader waits for that; null where everything is done by hand. */

@@ -76,6 +76,7 @@ function pathsOf({ names }: AssetFolder, accent: string): Assets {
     stylesheet: path('stylesheet'),
     accent: own?.('css') ?? null,
     script: path('script'),
+    passkeyScript: path('passkeyScript'),
     font: path('font'),
     fontItalic: path('fontItalic'),
     icon: own?.('svg') ?? path('icon'),

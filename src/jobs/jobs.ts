@@ -3,6 +3,7 @@ import { pruneEmailChanges } from '../data/email-changes.ts'
 import { pruneMailCounts } from '../data/mail-counts.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
+import { pruneChallenges } from '../data/passkey-challenges.ts'
 import { pruneReadings } from '../data/readings.ts'
 import { pruneSessions } from '../data/sessions.ts'
 import { pruneSignIns } from '../data/sign-ins.ts'
@@ -58,10 +59,11 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions, sign-ins and changes of address that are over, and old mail. */
+/** Deletes sessions, challenges, sign-ins and changes of address that are over, and old mail. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
+  await pruneChallenges(db, at)
   const aDayAgo = new Date(at.getTime() - day)
   await pruneSignIns(db, aDayAgo)
   await pruneEmailChanges(db, aDayAgo)

@@ -4,16 +4,24 @@ import { Sentence } from './wall.tsx'
 
 /** The pages that belong to an account, each with a sentence about it. */
 export function AccountPlaces({ frame }: { frame: Frame }) {
-  const { account, plans } = frame.words
+  const { account, passkeys, plans } = frame.words
   return (
-    <section class="group">
-      <h2>{account.reading}</h2>
-      <p>
-        <Sentence sentence={plans.mine.place} href={paths.accountPlan()} />
-      </p>
-      <p>
-        <Sentence sentence={account.readingText} href={paths.reading()} />
-      </p>
-    </section>
+    <>
+      <section class="group">
+        <h2>{account.reading}</h2>
+        <p>
+          <Sentence sentence={plans.mine.place} href={paths.accountPlan()} />
+        </p>
+        <p>
+          <Sentence sentence={account.readingText} href={paths.reading()} />
+        </p>
+      </section>
+      <section class="group">
+        <h2>{passkeys.title}</h2>
+        <p>
+          <Sentence sentence={passkeys.place} href={paths.ownPasskeys()} />
+        </p>
+      </section>
+    </>
   )
 }

@@ -9,6 +9,8 @@ export type Assets = {
   /** The magazine's own colour (`accentStylesheet`); null where it keeps the shipped one. */
   accent: string | null
   script: string
+  /** Only for pages on which a passkey can be added or used. */
+  passkeyScript: string
   font: string
   fontItalic: string
   icon: string

@@ -3,6 +3,7 @@ import { Field } from './field.tsx'
 import type { Frame } from './frame.ts'
 import { Kinds } from './kinds.tsx'
 import { Layout } from './layout.tsx'
+import { PasskeyScript, UsePasskey } from './passkey-button.tsx'
 import { Sentence } from './wall.tsx'
 
 type Props = {
@@ -28,10 +29,12 @@ export function SignInPage({ frame, purpose, next, refused = null }: Props) {
       path={isSignUp ? paths.signUp() : paths.signIn()}
       description={lead}
       section={isSignUp ? 'sign-up' : undefined}
+      head={<PasskeyScript frame={frame} />}
     >
       <h1 class="title">{title}</h1>
       <p class="intro">{lead}</p>
       <AddressForm frame={frame} purpose={purpose} next={next} refused={refused} />
+      <UsePasskey frame={frame} next={next} />
       {isSignUp ? <Kinds frame={frame} marked="member" /> : null}
       <p class="small soft beside">
         <Sentence
@@ -56,7 +59,7 @@ function AddressForm({ frame, purpose, next, refused }: Props) {
         input={{
           name: 'email',
           type: 'email',
-          autocomplete: 'email',
+          autocomplete: purpose === 'sign-up' ? 'email webauthn' : 'username webauthn',
           autocapitalize: 'none',
           spellcheck: 'false',
           maxlength: 320,

@@ -30,8 +30,8 @@ export const catalogue: Record<string, Row> = {
   'CA-13': 'tested',
   'CA-14': { later: 'needs the edge worker' },
 
-  ...rows('AU', 1, 14, 'tested'),
-  ...rows('AU', 15, 16, desk),
+  ...rows('AU', 1, 15, 'tested'),
+  'AU-16': desk,
   ...rows('AU', 17, 24, 'tested'),
 
   ...rows('PY', 1, 13, payments),

@@ -17,8 +17,9 @@ function read(key: keyof Manifest): Buffer {
   return readFileSync(join(folder, (manifest[key] ?? '').replace('/assets/', '')))
 }
 
-test('the script is small enough to be no reason to wait', () => {
+test('the scripts are small enough to be no reason to wait', () => {
   expect(read('script').length).toBeLessThanOrEqual(6 * 1024)
+  expect(read('passkeyScript').length).toBeLessThanOrEqual(3 * 1024)
 })
 
 test('the fonts are cut down to what the pages print', () => {
@@ -27,7 +28,7 @@ test('the fonts are cut down to what the pages print', () => {
 })
 
 test('every file the manifest names is there, and its name changes with its content', () => {
-  expect(Object.keys(manifest).sort()).toEqual(['font', 'fontItalic', 'icon', 'script', 'stylesheet'])
+  expect(Object.keys(manifest).sort()).toEqual(['font', 'fontItalic', 'icon', 'passkeyScript', 'script', 'stylesheet'])
   for (const path of Object.values(manifest)) expect(path).toMatch(/^\/assets\/[a-z-]+-[0-9a-f]{12}\.\w+$/)
 })
 
@@ -42,7 +43,7 @@ test('every font the stylesheet asks for is there', () => {
 })
 
 test('the compressed copies are copies', () => {
-  for (const key of ['stylesheet', 'script', 'icon'] as const) {
+  for (const key of ['stylesheet', 'script', 'passkeyScript', 'icon'] as const) {
     const file = join(folder, (manifest[key] ?? '').replace('/assets/', ''))
     expect(brotliDecompressSync(readFileSync(`${file}.br`))).toEqual(read(key))
     expect(gunzipSync(readFileSync(`${file}.gz`))).toEqual(read(key))

@@ -126,7 +126,8 @@ test('every field of a form has a label, and what was wrong is said to be about 
   }
   const named = Object.fromEntries(forms)
   expect(named.code).toMatch(/inputmode="numeric" autocomplete="one-time-code"/)
-  expect(named['sign-in']).toMatch(/type="email" autocomplete="email"/)
+  expect(named['sign-up']).toMatch(/type="email" autocomplete="email webauthn"/)
+  expect(named['sign-in']).toMatch(/type="email" autocomplete="username webauthn"/)
   expect(named['sign-in-refused']).toContain('aria-invalid="true" autofocus=""')
 })
 

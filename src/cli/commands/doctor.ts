@@ -1,4 +1,5 @@
 import { type Config, ConfigError } from '../../config.ts'
+import { checkPasskeys } from '../check-passkeys.ts'
 import { checkPayments } from '../check-payments.ts'
 import {
   checkAddress,
@@ -78,6 +79,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield await checkPlans(database, now)
       yield* await checkPayments(database, config, now)
       yield await checkMail(database, config, now)
+      yield await checkPasskeys(database, config)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

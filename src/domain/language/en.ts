@@ -2,6 +2,7 @@ import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
 import { emailChange, newsletters } from './en-account.ts'
 import { account, mail, signIn } from './en-members.ts'
+import { passkeys } from './en-passkeys.ts'
 import { payments } from './en-payments.ts'
 import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import { plans } from './en-plans.ts'
@@ -183,6 +184,7 @@ export const en: Words = {
   mail,
   plans,
   payments,
+  passkeys,
   notFound: {
     title: 'There is nothing at this address',
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',

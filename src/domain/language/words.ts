@@ -2,6 +2,7 @@ import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
 import type { EmailChangeWords, NewsletterWords } from './account-words.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
+import type { PasskeyWords } from './passkey-words.ts'
 import type { PaymentWords } from './payment-words.ts'
 import type { PlanWords } from './plan-words.ts'
 import type { Around, WithLink } from './sentence-forms.ts'
@@ -81,6 +82,7 @@ export type Words = {
   mail: MailWords
   plans: PlanWords
   payments: PaymentWords
+  passkeys: PasskeyWords
   notFound: { title: string; text: string; newest: string }
   problems: Record<Problem, { title: string; text: string }>
   problem: { requestId: Around; home: WithLink }

@@ -8,6 +8,8 @@ import { checkoutHandlers } from './checkout.tsx'
 import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
 import { listHandlers } from './lists.tsx'
+import { passkeyCeremonyHandlers } from './passkey-ceremonies.ts'
+import { passkeyHandlers } from './passkeys.tsx'
 import { pickHandlers } from './picks.tsx'
 import { plainHandlers } from './plain.tsx'
 import { planHandlers } from './plans.tsx'
@@ -28,6 +30,8 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...planHandlers(deps),
     ...checkoutHandlers(deps, problems),
     ...webhookHandlers(deps, problems),
+    ...passkeyHandlers(deps, problems),
+    ...passkeyCeremonyHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

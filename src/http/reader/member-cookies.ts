@@ -1,3 +1,4 @@
+import { challengeMinutes } from '../../flows/ask-for-passkey.ts'
 import { minutesGood } from '../../flows/ask-to-sign-in.ts'
 import { sessionDays } from '../../flows/find-session.ts'
 import { findCookie, hostCookie } from '../../kit/cookie.ts'
@@ -5,6 +6,7 @@ import type { Ctx } from '../context.ts'
 
 const sessionName = '__Host-tessera-session'
 const flowName = '__Host-tessera-flow'
+const passkeyName = '__Host-tessera-passkey'
 const daySeconds = 24 * 3_600
 
 /** The token of the session cookie that came with the request. */
@@ -17,6 +19,11 @@ export function flowTokenOf(c: Ctx): string | null {
   return findCookie(c.req.header('cookie'), flowName)
 }
 
+/** The token that binds what a browser was asked about passkeys to it. */
+export function passkeyTokenOf(c: Ctx): string | null {
+  return findCookie(c.req.header('cookie'), passkeyName)
+}
+
 /** Lasts as long as any session can; the session itself may end sooner, which only the database knows. */
 export function sessionCookie(token: string): string {
   return hostCookie(sessionName, token, sessionDays.most * daySeconds)
@@ -26,8 +33,16 @@ export function flowCookie(token: string): string {
   return hostCookie(flowName, token, minutesGood * 60)
 }
 
-/** What takes both cookies away again. */
-export const ended = { session: hostCookie(sessionName, '', 0), flow: hostCookie(flowName, '', 0) } as const
+export function passkeyCookie(token: string): string {
+  return hostCookie(passkeyName, token, challengeMinutes * 60)
+}
+
+/** What takes the cookies away again. */
+export const ended = {
+  session: hostCookie(sessionName, '', 0),
+  flow: hostCookie(flowName, '', 0),
+  passkey: hostCookie(passkeyName, '', 0),
+} as const
 
 /**
  * The answer with the cookie of a session that was renewed meanwhile, unless it gives or takes away a session cookie itself. Browsers

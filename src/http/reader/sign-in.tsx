@@ -1,11 +1,8 @@
-import { deviceName } from '../../domain/device-name.ts'
-import { askToSignIn } from '../../flows/ask-to-sign-in.ts'
-import { type ConfirmedByCode, confirmByCode, confirmByLink, findLink, type SignedIn } from '../../flows/confirm-sign-in.ts'
+import type { SignedIn } from '../../flows/begin-session.ts'
+import { type ConfirmedByCode, confirmByCode, confirmByLink, findLink } from '../../flows/confirm-sign-in.ts'
 import { localPath } from '../../kit/local-path.ts'
 import { isToken } from '../../kit/secret-token.ts'
-import { accentsOf } from '../../views/accent.ts'
 import { CodePage, type CodeRefused } from '../../views/code-page.tsx'
-import { signInMail } from '../../views/mail/sign-in-mail.ts'
 import { renderPage } from '../../views/render.ts'
 import { type LinkState, SignInLinkPage } from '../../views/sign-in-link-page.tsx'
 import { SignInPage } from '../../views/sign-in-page.tsx'
@@ -14,8 +11,10 @@ import type { Deps } from '../deps.ts'
 import { type Form, readForm } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
-import { ended, flowCookie, flowTokenOf, sessionCookie, sessionTokenOf, withCookies } from './member-cookies.ts'
-import { addressOf, findSignedIn, findVisitor } from './who.ts'
+import { askForMail } from './ask-for-mail.ts'
+import { beginDeps, browserOf, entered } from './entering.ts'
+import { flowTokenOf } from './member-cookies.ts'
+import { findSignedIn } from './who.ts'
 
 type Names = 'signUp' | 'signIn' | 'askToSignIn' | 'signInCode' | 'confirmByCode' | 'signInLink' | 'confirmByLink'
 type Purpose = 'sign-in' | 'sign-up'
@@ -48,13 +47,13 @@ export function signInHandlers(deps: Deps, problems: Problems): Record<Names, Ha
     confirmByCode: withForm((c, form) => confirmCode(deps, c, form)),
     signInLink: async (c) => {
       const token = c.req.param('token') ?? ''
-      const state = await findLink(confirmDeps(deps), { flow: flowTokenOf(c), token })
+      const state = await findLink(beginDeps(deps), { flow: flowTokenOf(c), token })
       return linkPage(deps, c, { kind: state, token })
     },
     confirmByLink: async (c) => {
       const token = c.req.param('token') ?? ''
-      const confirmed = await confirmByLink(confirmDeps(deps), { ...browserOf(deps, c), token })
-      if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
+      const confirmed = await confirmByLink(beginDeps(deps), { ...confirming(deps, c), token })
+      if (confirmed.kind === 'signed-in') return entered(goTo(deps, confirmed.next), confirmed)
       return linkPage(deps, c, confirmed.kind === 'dead' ? confirmed : { kind: 'here', token, notNow: true })
     },
   }
@@ -62,20 +61,9 @@ export function signInHandlers(deps: Deps, problems: Problems): Record<Names, Ha
 
 async function ask(deps: Deps, c: Ctx, form: Form): Promise<Response> {
   const { frame } = deps.generation()
-  const { words, magazine } = frame
   const [email, next] = [form('email'), localPath(form('next'), deps.origin)]
-  const sender = { words, name: magazine.name, origin: deps.origin, accents: accentsOf(magazine.accent) }
-  const asked = await askToSignIn(
-    {
-      db: deps.database.db,
-      secrets: deps.secrets,
-      limits: deps.askLimits,
-      now: deps.now(),
-      writeMail: ({ code, linkToken }) => signInMail(sender, { code, link: deps.origin + paths.signInLink(linkToken) }),
-    },
-    { email, next: next ?? paths.account(), network: addressOf(deps, c), flow: flowTokenOf(c) },
-  )
-  if (asked.kind === 'asked') return withCookies(goTo(deps, paths.signInCode(next)), [flowCookie(asked.flow)])
+  const asked = await askForMail(deps, c, { email, next })
+  if (asked.kind === 'asked') return asked.answer
   const purpose = form('purpose') === 'sign-up' ? 'sign-up' : 'sign-in'
   const refused = { typed: email.slice(0, longestShown), why: asked.kind }
   const page = <SignInPage frame={frame} purpose={purpose} next={next} refused={refused} />
@@ -83,8 +71,8 @@ async function ask(deps: Deps, c: Ctx, form: Form): Promise<Response> {
 }
 
 async function confirmCode(deps: Deps, c: Ctx, form: Form): Promise<Response> {
-  const confirmed = await confirmByCode(confirmDeps(deps), { ...browserOf(deps, c), code: form('code') })
-  if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
+  const confirmed = await confirmByCode(beginDeps(deps), { ...confirming(deps, c), code: form('code') })
+  if (confirmed.kind === 'signed-in') return entered(goTo(deps, confirmed.next), confirmed)
   const refused = refusedOf(confirmed, form('code').slice(0, longestShown))
   const next = localPath(form('next'), deps.origin)
   const page = <CodePage frame={deps.generation().frame} refused={refused} next={next} />
@@ -102,25 +90,10 @@ function linkPage(deps: Deps, c: Ctx, state: LinkState): Response {
   return deps.replies.once(c, page, 'never', { status: state.kind === 'here' ? 503 : 422, headers: unreferred })
 }
 
-/** Into the magazine, signed in: a new session, and the mail's flow is over. */
-function enter(deps: Deps, { session, next }: SignedIn): Response {
-  return withCookies(goTo(deps, next), [sessionCookie(session), ended.flow])
-}
-
 function goTo(deps: Deps, location: string): Response {
   return deps.replies.nothing(303, 'never', { location, ...unreferred })
 }
 
-function confirmDeps({ database, secrets, generation, meter, now }: Deps) {
-  const { magazine, calendar } = generation()
-  return { ...database, secrets, policy: magazine.policy, calendar, onLedgerFailure: meter.onLedgerFailure, now: now() }
-}
-
-function browserOf(deps: Deps, c: Ctx) {
-  return {
-    flow: flowTokenOf(c),
-    visitor: findVisitor(deps, c, deps.now()),
-    session: sessionTokenOf(c),
-    device: deviceName(c.req.header('user-agent')),
-  }
+function confirming(deps: Deps, c: Ctx) {
+  return { flow: flowTokenOf(c), ...browserOf(deps, c) }
 }

@@ -34,6 +34,7 @@ export const frame: Frame = {
     stylesheet: '/assets/tessera.css',
     accent: null,
     script: '/assets/stream.js',
+    passkeyScript: '/assets/passkey.js',
     font: '/assets/tessera-text.woff2',
     fontItalic: '/assets/tessera-italic.woff2',
     icon: '/assets/icon.svg',

@@ -9,6 +9,7 @@ import { signInMail } from '../../../src/views/mail/sign-in-mail.ts'
 import type { ViewNode } from '../../../src/views/render.ts'
 import { SignInLinkPage } from '../../../src/views/sign-in-link-page.tsx'
 import { SignInPage } from '../../../src/views/sign-in-page.tsx'
+import { passkeyPages } from './passkey-pages.tsx'
 
 const longAddress = 'philippa.thistlewood-marchbanks+the.halfpenny.lantern@society-for-unfinished-bridges.example'
 
@@ -91,6 +92,7 @@ export function memberPages(frame: Frame): Record<string, ViewNode> {
     'link-email-dead': emailLink({ kind: 'dead' }),
     'code-not-now': <CodePage frame={frame} refused={{ why: 'not-now', typed: '1234 5678' }} next={null} />,
     'link-not-now': link({ kind: 'here', token: 'a'.repeat(43), notNow: true }),
+    ...passkeyPages(frame),
     'account-delete': <AccountPage frame={frame} account={member} refused={{ form: 'delete', email: 'somebody@else.example' }} />,
   }
 }

@@ -1,0 +1,88 @@
+import { saveMail } from '../data/outgoing-mail.ts'
+import { deletePasskey, type ListedPasskey, listPasskeys, updatePasskeyName } from '../data/passkeys.ts'
+import type { Db } from '../data/schema.ts'
+import type { Secrets } from '../kit/secret-token.ts'
+import { findBySession, isFresh, mostPasskeys } from './ask-for-passkey.ts'
+
+type Deps = { db: Db; secrets: Secrets; now: Date }
+
+/** Writes the mail that tells a member what has become of one of their passkeys. */
+export type PasskeyMail = (what: 'added' | 'removed') => { subject: string; text: string; html: string }
+
+/** A member's passkeys as they see them. `isFresh`: another may be added without showing once more who one is. */
+export type OwnPasskeys = {
+  passkeys: { id: string; name: string; site: string; createdAt: Date; usedAt: Date | null }[]
+  isFresh: boolean
+  isFull: boolean
+}
+
+/** Everything kept about a passkey that means something to its member. Times are ISO 8601 in UTC. */
+export type ExportedPasskey = { name: string; site: string; addedAt: string; lastUsedAt: string | null; isBackedUp: boolean }
+
+/** The longest name of a passkey, in UTF-16 units. */
+export const longestPasskeyName = 60
+
+const day = 86_400_000
+
+/** The passkeys of whoever is signed in with this session; null when nobody is. */
+export async function findOwnPasskeys(deps: Deps, session: string | null): Promise<OwnPasskeys | null> {
+  const found = await findBySession(deps, session)
+  if (!found) return null
+  const listed = await listPasskeys(deps.db, found.member.id)
+  const passkeys = listed.map((one) => ({ id: idOf(deps, one), ...one }))
+  return { passkeys, isFresh: isFresh(found, deps.now), isFull: passkeys.length >= mostPasskeys }
+}
+
+/** Names one of a member's passkeys. One that isn't theirs, or is gone, is no different from one that was named. */
+export async function renamePasskey(
+  deps: Deps,
+  { memberId, id, name }: { memberId: number; id: string; name: string },
+): Promise<{ kind: 'saved' | 'bad-name' }> {
+  const tidy = name.normalize('NFC').replace(/\s+/g, ' ').trim()
+  if (tidy.length > longestPasskeyName || /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(tidy)) return { kind: 'bad-name' }
+  const credentialId = await findCredential(deps, memberId, id)
+  if (credentialId !== null) await updatePasskeyName(deps.db, { memberId, credentialId, name: tidy })
+  return { kind: 'saved' }
+}
+
+/** Removes one of a member's passkeys, which signs nobody in from then on, and tells them so by mail; false when they have none of that id. */
+export async function removePasskey(
+  deps: Deps & { writeMail: PasskeyMail },
+  { member, id }: { member: { id: number; email: string }; id: string },
+): Promise<boolean> {
+  const { db, writeMail, now } = deps
+  const credentialId = await findCredential(deps, member.id, id)
+  if (credentialId === null) return false
+  return db.transaction().execute(async (trx) => {
+    const isGone = await deletePasskey(trx, { memberId: member.id, credentialId })
+    if (isGone) await saveMail(trx, { recipient: member.email, ...writeMail('removed') }, { now, usefulUntil: noticeEnd(now) })
+    return isGone
+  })
+}
+
+/** A member's passkeys for their own hands. */
+export async function exportPasskeys(db: Db, memberId: number): Promise<ExportedPasskey[]> {
+  const listed = await listPasskeys(db, memberId)
+  return listed.map(({ name, site, createdAt, usedAt, isBackedUp }) => ({
+    name,
+    site,
+    addedAt: createdAt.toISOString(),
+    lastUsedAt: usedAt?.toISOString() ?? null,
+    isBackedUp,
+  }))
+}
+
+/** Until when it is worth telling somebody that a passkey was added or removed. */
+export function noticeEnd(now: Date): Date {
+  return new Date(now.getTime() + 3 * day)
+}
+
+async function findCredential(deps: Deps, memberId: number, id: string): Promise<string | null> {
+  const listed = await listPasskeys(deps.db, memberId)
+  return listed.find((one) => idOf(deps, one) === id)?.credentialId ?? null
+}
+
+/** A credential's own id can be longer than an address. */
+function idOf({ secrets }: Pick<Deps, 'secrets'>, { credentialId }: Pick<ListedPasskey, 'credentialId'>): string {
+  return secrets.hash(credentialId).slice(0, 16)
+}

@@ -1,0 +1,27 @@
+import { deviceName } from '../../domain/device-name.ts'
+import type { BeginDeps, Browser, SignedIn } from '../../flows/begin-session.ts'
+import type { Ctx } from '../context.ts'
+import type { Deps } from '../deps.ts'
+import { ended, sessionCookie, sessionTokenOf, withCookies } from './member-cookies.ts'
+import { findVisitor } from './who.ts'
+
+/** What every way of signing in needs. */
+export function beginDeps({ database, secrets, generation, meter, now }: Deps): BeginDeps {
+  const { magazine, calendar } = generation()
+  const { onLedgerFailure } = meter
+  return { ...database, secrets, policy: magazine.policy, calendar, onLedgerFailure, now: now() }
+}
+
+/** The browser that signs in, as far as it shows. */
+export function browserOf(deps: Deps, c: Ctx): Browser {
+  return {
+    visitor: findVisitor(deps, c, deps.now()),
+    session: sessionTokenOf(c),
+    device: deviceName(c.req.header('user-agent')),
+  }
+}
+
+/** An answer that leaves the browser signed in: with a new session, and whatever way led there over. */
+export function entered(answer: Response, { session }: SignedIn): Response {
+  return withCookies(answer, [sessionCookie(session), ended.flow])
+}

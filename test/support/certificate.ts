@@ -1,0 +1,54 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+
+const oids = {
+  ecdsaWithSha256: [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02],
+  country: [0x55, 0x04, 0x06],
+  organization: [0x55, 0x04, 0x0a],
+  unit: [0x55, 0x04, 0x0b],
+  name: [0x55, 0x04, 0x03],
+  basicConstraints: [0x55, 0x1d, 0x13],
+}
+
+/** A maker's certificate as an authenticator may send one along (DER), signed by itself, with its key. */
+export function makersCertificate(): { certificate: Uint8Array; key: KeyObject } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const algorithm = sequence(oid(oids.ecdsaWithSha256))
+  const who = sequence(
+    ...(
+      [
+        [oids.country, 0x13, 'XX'],
+        [oids.organization, 0x0c, 'Paper Boat Locks'],
+        [oids.unit, 0x0c, 'Authenticator Attestation'],
+        [oids.name, 0x0c, 'Paper Boat Lock 1'],
+      ] as const
+    ).map(([kind, type, text]) => tagged(0x31, sequence(oid(kind), tagged(type, Buffer.from(text))))),
+  )
+  const times = sequence(...['250101000000Z', '490101000000Z'].map((time) => tagged(0x17, Buffer.from(time))))
+  const constraints = sequence(sequence(oid(oids.basicConstraints), tagged(0x04, sequence())))
+  const content = sequence(
+    tagged(0xa0, tagged(0x02, Buffer.from([2]))),
+    tagged(0x02, Buffer.from([1])),
+    algorithm,
+    who,
+    times,
+    who,
+    publicKey.export({ format: 'der', type: 'spki' }),
+    tagged(0xa3, constraints),
+  )
+  const signature = Buffer.concat([Buffer.from([0]), sign('sha256', content, privateKey)])
+  return { certificate: new Uint8Array(sequence(content, algorithm, tagged(0x03, signature))), key: privateKey }
+}
+
+function sequence(...parts: Buffer[]): Buffer {
+  return tagged(0x30, Buffer.concat(parts))
+}
+
+function oid(bytes: readonly number[]): Buffer {
+  return tagged(0x06, Buffer.from(bytes))
+}
+
+function tagged(tag: number, content: Buffer): Buffer {
+  const { length } = content
+  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255]
+  return Buffer.concat([Buffer.from([tag, ...size]), content])
+}
