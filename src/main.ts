@@ -9,6 +9,7 @@ import { englishStyle } from './domain/house-style.ts'
 import { senderOf } from './domain/magazine.ts'
 import { createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
+import { createGroupUsage } from './flows/group-usage.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
@@ -17,6 +18,7 @@ import { watchGeneration } from './http/live-generation.ts'
 import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
 import { listen } from './http/server.ts'
+import { startGroupUsage } from './jobs/group-usage.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { deadlineOf } from './kit/deadline.ts'
@@ -64,6 +66,7 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames() })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
+  opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
   const from = () => senderOf(site.live.current().magazine, new URL(origin).hostname)
   const { db } = database
@@ -89,6 +92,12 @@ export type SiteParts = {
 /** Puts the site together. */
 export async function buildSite({ database, origin, now, log, assets, trustedProxies, names }: SiteParts) {
   const live = await watchGeneration({ database, origin, assets, now, log })
+  const groupUsage = createGroupUsage({
+    db: database.db,
+    hash: keyedHash,
+    randomKey: () => randomText(32),
+    onLost: (readings) => log('group readings not counted', { readings }),
+  })
   const app = createApp({
     database,
     generation: live.current,
@@ -108,13 +117,14 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     },
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
     askLimits: createAskLimits({ hash: keyedHash, randomKey: () => randomText(32) }),
+    groupUsage,
     isCrawler: createCrawlerCheck({ names, now, origin }),
     assets,
     replies: createReplies(origin.startsWith('https:')),
     log,
     requestId: () => randomBytes(6).toString('hex'),
   })
-  return { app, live }
+  return { app, live, groupUsage }
 }
 
 async function fillWithSamples({ db }: Database, say: StartOptions['say']) {

@@ -21,7 +21,7 @@ export type Confirming = {
 }
 
 /** `session` is the token for the browser's cookie and stands nowhere else; `next` is a path of this site. */
-export type SignedIn = { kind: 'signed-in'; session: string; memberId: number; next: string }
+export type SignedIn = { kind: 'signed-in'; session: string; memberId: number; email: string; next: string }
 /** `dead`: not asked for in this browser, used, too old, superseded, or ended by five wrong codes. */
 export type ConfirmedByCode = SignedIn | { kind: 'wrong'; left: number } | { kind: 'dead' }
 export type ConfirmedByLink = SignedIn | { kind: 'dead' }
@@ -85,5 +85,5 @@ async function begin(deps: ConfirmDeps, trx: Trx, { email, next, visitor, sessio
   if (isToken(session)) await deleteSession(trx, secrets.hash(session))
   const token = secrets.newToken()
   await saveSession(trx, { tokenHash: secrets.hash(token), memberId, now, expiresAt: expiryOf(now, now), device })
-  return { kind: 'signed-in', session: token, memberId, next }
+  return { kind: 'signed-in', session: token, memberId, email, next }
 }

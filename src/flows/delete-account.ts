@@ -5,6 +5,7 @@ import type { Db } from '../data/schema.ts'
 import { deleteSessionsOf } from '../data/sessions.ts'
 import { deleteSignIn } from '../data/sign-ins.ts'
 import { normalEmail } from '../domain/email.ts'
+import { leaveAllGroups } from './group-seats.ts'
 import { giveToVisitor, memberKey, type UniteDeps, type UnitedVisitor } from './unite-readings.ts'
 
 export type AccountDeleted = { kind: 'deleted' } | { kind: 'not-confirmed' }
@@ -23,6 +24,7 @@ export async function deleteAccount(
     await deleteSessionsOf(trx, member.id)
     await deleteSignIn(trx, member.email)
     await deleteMailTo(trx, member.email)
+    await leaveAllGroups(trx, member)
     await deleteMember(trx, member.id)
   })
   // Ids are never given again, so nobody could meet these rows should the process end before they are gone.

@@ -2,6 +2,7 @@ import { listLeadsByIds } from '../data/leads.ts'
 import { listAllReadings } from '../data/readings.ts'
 import type { Db, Ledger } from '../data/schema.ts'
 import { loadAccount } from './change-account.ts'
+import { exportGroups, type GroupExport } from './show-groups.ts'
 import { memberKey } from './unite-readings.ts'
 
 /** Everything Tessera keeps about a member, in the form they download. Times are ISO 8601 in UTC. */
@@ -11,6 +12,7 @@ export type AccountExport = {
   keepsHistory: boolean
   memberSince: string
   sessions: { device: string; signedInAt: string; lastSeenAt: string }[]
+  groups: GroupExport
   /** In the order of opening. `slug` and `headline` are null where the pick has been taken down, or the reading was forgotten. */
   readings: { period: string; openedAt: string | null; slug: string | null; headline: string | null }[]
 }
@@ -34,6 +36,7 @@ export async function exportAccount(
       signedInAt: createdAt.toISOString(),
       lastSeenAt: seenAt.toISOString(),
     })),
+    groups: await exportGroups(db, memberId),
     readings: readings.map(({ period, pickId, openedAt }) => {
       const lead = pickId === null ? undefined : leads.get(pickId)
       return { period, openedAt: openedAt?.toISOString() ?? null, slug: lead?.slug ?? null, headline: lead?.headline ?? null }

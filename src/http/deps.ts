@@ -2,6 +2,7 @@ import type { Database } from '../data/database.ts'
 import type { CrawlerClaim } from '../domain/crawler-claim.ts'
 import type { Crawler } from '../domain/magazine.ts'
 import type { AskLimits } from '../flows/ask-limits.ts'
+import type { GroupUsage } from '../flows/group-usage.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
 import type { Secrets } from '../kit/secret-token.ts'
@@ -29,6 +30,7 @@ export type Deps = {
   meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>
   secrets: Secrets
   askLimits: AskLimits
+  groupUsage: Pick<GroupUsage, 'note'>
   /** Whether one of these robots has proved that it sent a request. */
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   assets: AssetFolder

@@ -1,4 +1,5 @@
 import type { Database } from '../data/database.ts'
+import { pruneInvitations } from '../data/group-invitations.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
 import { pruneReadings } from '../data/readings.ts'
@@ -8,6 +9,7 @@ import { addMonths } from '../domain/calendar-date.ts'
 import type { MeterPolicy } from '../domain/policy.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { endHistory } from '../flows/change-account.ts'
+import { closeGroupMonths } from './group-usage.ts'
 
 /** Readings older than this many months are forgotten for good; "What I have read" says so. */
 export const monthsKept = 13
@@ -33,6 +35,7 @@ export function startJobs(deps: JobDeps): { stop: () => void } {
     run('forget old readings', forgetOldReadings(deps))
     run('end histories', endHistories(deps))
     run('clear what is over', clearWhatIsOver(deps))
+    run('close the months of groups', closeGroupMonths(deps))
   }
   const timer = setInterval(daily, day)
   timer.unref()
@@ -56,10 +59,11 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions and sign-ins that are over, and old mail. */
+/** Deletes sessions, invitations and sign-ins that are over, and old mail. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
+  await pruneInvitations(db, new Date(at.getTime() - day))
   await pruneSignIns(db, new Date(at.getTime() - day))
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
 }

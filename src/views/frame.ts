@@ -25,8 +25,11 @@ export type Frame = {
   today: LocalDate
 }
 
-/** A pick with as much of it as this reader has earned. Members aren't asked to sign up. */
-export type OpenedPick = { lead: Lead; part: OpenPart | WallPart; reader: 'visitor' | 'member' }
+/**
+ * A pick with as much of it as this reader has earned. Members aren't asked to sign up. `courtesy` names the group on whose network it
+ * is open, where that is why.
+ */
+export type OpenedPick = { lead: Lead; part: OpenPart | WallPart; reader: 'visitor' | 'member'; courtesy?: string | null }
 
 /** The excerpt; the numbers are null where nothing was counted, and then there is no notice. */
 export type OpenPart = { kind: 'open'; excerpt: Excerpt; left: number | null; allowance: number | null; nth: number | null }

@@ -78,6 +78,7 @@ describe.each(engines)('an account, on %s', (engine) => {
       keepsHistory: true,
       memberSince: at,
       sessions: [{ device: 'Firefox on Linux', signedInAt: at, lastSeenAt: at }],
+      groups: { seats: [], administers: [] },
       readings: [
         { period: '2026-09-01', openedAt: null, slug: null, headline: null },
         { period: '2026-11-01', openedAt: at, slug: 'one', headline: 'One' },

@@ -37,6 +37,7 @@ export type TestSite = {
   set: (name: string, value: string) => Promise<void>
   app: Awaited<ReturnType<typeof buildSite>>['app']
   live: Awaited<ReturnType<typeof buildSite>>['live']
+  groupUsage: Awaited<ReturnType<typeof buildSite>>['groupUsage']
   drop: () => Promise<void>
 }
 
@@ -100,6 +101,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     set,
     app: site.app,
     live: site.live,
+    groupUsage: site.groupUsage,
     drop,
   }
 }

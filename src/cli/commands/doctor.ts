@@ -22,6 +22,7 @@ import {
   UsageError,
 } from '../command.ts'
 import { explainError } from '../explain-error.ts'
+import { checkGroups } from '../group-checks.ts'
 
 export const doctorCommand: Command = {
   summary: 'see whether everything is in order',
@@ -74,6 +75,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield* await checkDatabase(database)
       yield* await checkSettings(database, now)
       yield await checkMail(database, config, now)
+      yield* await checkGroups(database, config, now)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

@@ -1,6 +1,7 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
 import type { PeriodKind } from '../policy.ts'
+import { groups } from './en-groups.ts'
 import { account, mail, signIn } from './en-members.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
@@ -177,6 +178,7 @@ export const en: Words = {
   signIn,
   account,
   mail,
+  groups,
   notFound: {
     title: 'There is nothing at this address',
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',

@@ -1,11 +1,13 @@
 import { findLead } from '../../data/leads.ts'
 import type { Access } from '../../domain/access.ts'
 import type { Lead } from '../../domain/pick.ts'
+import type { Courtesy } from '../../flows/load-group-access.ts'
 import { type MeterReading, meterReading } from '../../flows/meter-reading.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
 import type { CacheClass } from '../cache-classes.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { noteGroupReading } from './group-reading.ts'
 import { addressOf, findWho, isPrefetch, noMember } from './who.ts'
 
 /** A pick decided for one request: what the reader gets, which finished variant of the page that is, and how it may be sent. */
@@ -14,6 +16,8 @@ export type Metered = {
   reading: MeterReading
   /** Whose page it is: members aren't asked to sign up. */
   reader: 'visitor' | 'member'
+  /** The group by whose courtesy it is open, where that is why. */
+  courtesy: Courtesy | null
   /** Everything in the page that depends on the decision; two readers with the same variant get the same bytes. */
   variant: string
   cache: CacheClass
@@ -35,25 +39,30 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const now = deps.now()
   const { magazine, calendar } = deps.generation()
   // What is open to all is open whoever asks, and nothing is looked up to say who that is.
-  const { reader, visitor } = lead.visibility === 'open' ? noMember(deps, c) : await findWho(deps, c)
+  const who = lead.visibility === 'open' ? noMember(deps, c) : await findWho(deps, c)
+  const { reader, visitor } = who
+  const purpose = c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read'
   const reading = await meterReading(
     { ...deps.meter, ledger: deps.database.ledger, policy: magazine.policy, calendar },
     {
       pick: lead,
       reader,
       visitor,
-      purpose: c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read',
+      purpose,
       now,
       newVisitor: () => deps.newVisitors.countNewVisitor(addressOf(deps, c), now),
     },
   )
-  const { access, visitorChange } = reading
+  const { access } = reading
+  const visitorChange = reading.visitorChange ?? noteGroupReading(deps, who, { access, purpose, now })
   const headers: Record<string, string> = {}
   if (visitorChange) headers['set-cookie'] = visitorCookie(deps.visitors.issue(visitorChange, now))
   if (access.kind === 'open' && access.why === 'crawler') headers['x-robots-tag'] = 'noarchive'
   const whose = reader.kind === 'member' ? 'member' : 'visitor'
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
-  return { lead, reading, reader: whose, variant: `${whose} ${variantOf(reading)}`, cache, headers }
+  const courtesy = access.kind === 'open' ? who.courtesy : null
+  const variant = `${whose} ${variantOf(reading)}${courtesy ? ` courtesy ${courtesy.groupId}` : ''}`
+  return { lead, reading, reader: whose, courtesy, variant, cache, headers }
 }
 
 function variantOf({ access, allowance, period }: MeterReading): string {

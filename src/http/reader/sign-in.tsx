@@ -14,6 +14,7 @@ import type { Deps } from '../deps.ts'
 import { type Form, readForm } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
+import { findOfferOnTheWay } from './groups.tsx'
 import { ended, flowCookie, flowTokenOf, sessionCookie, sessionTokenOf, withCookies } from './member-cookies.ts'
 import { addressOf, findSignedIn, findVisitor } from './who.ts'
 
@@ -99,8 +100,9 @@ function linkPage(deps: Deps, c: Ctx, state: LinkState): Response {
 }
 
 /** Into the magazine, signed in: a new session, and the mail's flow is over. */
-function enter(deps: Deps, { session, next }: SignedIn): Response {
-  return withCookies(goTo(deps, next), [sessionCookie(session), ended.flow])
+async function enter(deps: Deps, { session, memberId, email, next }: SignedIn): Promise<Response> {
+  const onward = await findOfferOnTheWay(deps, { id: memberId, email }, next)
+  return withCookies(goTo(deps, onward), [sessionCookie(session), ended.flow])
 }
 
 function goTo(deps: Deps, location: string): Response {
