@@ -53,13 +53,27 @@ export async function deleteSeat(trx: Trx, { groupId, memberId }: { groupId: num
 }
 
 /** Makes what the seats of a group open equal to its terms: for all its seats, or for one member's. */
-export async function saveGroupGrants(trx: Trx, groupId: number, memberId: number | null = null): Promise<void> {
+async function saveGroupGrants(trx: Trx, groupId: number, memberId: number | null = null): Promise<void> {
   await sql`insert into access_grant (member_id, source, opens, from_at, until_at)
     select group_seat.member_id, ${`group:${groupId}`}, reader_group.opens, reader_group.from_at, reader_group.until_at
     from group_seat join reader_group on reader_group.id = group_seat.group_id
     where group_seat.group_id = ${groupId} and (cast(${memberId} as integer) is null or group_seat.member_id = ${memberId})
     on conflict (member_id, source) do update set
       opens = excluded.opens, from_at = excluded.from_at, until_at = excluded.until_at`.execute(trx)
+}
+
+/** Makes a group's count of seats, and what they open, equal to the seats there are; in the transaction that has changed its row. */
+export async function equalizeGroup(trx: Trx, groupId: number): Promise<void> {
+  const seated = trx.selectFrom('group_seat').select('member_id').where('group_id', '=', groupId)
+  await trx
+    .updateTable('reader_group')
+    .set((eb) => ({
+      taken: eb.selectFrom('group_seat').select(eb.fn.countAll<number>().as('count')).where('group_id', '=', groupId),
+    }))
+    .where('id', '=', groupId)
+    .execute()
+  await trx.deleteFrom('access_grant').where('source', '=', `group:${groupId}`).where('member_id', 'not in', seated).execute()
+  await saveGroupGrants(trx, groupId)
 }
 
 /** Who has a seat, the first who came first. */

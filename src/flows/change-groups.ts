@@ -6,7 +6,7 @@ import {
   saveGroupDomain,
   saveGroupNetwork,
 } from '../data/group-places.ts'
-import { saveGroupGrants } from '../data/group-seats.ts'
+import { equalizeGroup } from '../data/group-seats.ts'
 import { findGroup, findGroupNamed, saveAdministrator, saveGroup, updateGroup } from '../data/groups.ts'
 import { saveMember } from '../data/members.ts'
 import type { Db, Trx } from '../data/schema.ts'
@@ -50,7 +50,7 @@ export async function changeGroup({ db, now }: Deps, id: number, changes: GroupC
     if (problem !== null) return refused(problem)
     if (!(await updateGroup(trx, id, terms)))
       return refused(`${group.taken} seats of ${group.name} are taken. It can’t have fewer; its administrator can end some.`)
-    await saveGroupGrants(trx, id)
+    await equalizeGroup(trx, id)
     if (changes.administrator !== null) await saveAdministrator(trx, id, await saveMember(trx, changes.administrator, now))
     const missing = await removePlaces(trx, group, changes)
     if (missing !== null) return missing
@@ -66,7 +66,7 @@ export async function endGroup({ db, now }: Deps, id: number): Promise<GroupChan
     if (!isRunning(group, now) && group.window.from <= now) return refused(`${group.name} has ended already.`)
     const from = group.window.from > now ? now : group.window.from
     await updateGroup(trx, id, { ...group, window: { from, until: now } })
-    await saveGroupGrants(trx, id)
+    await equalizeGroup(trx, id)
     return finished(trx, id, 0)
   })
 }

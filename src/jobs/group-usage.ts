@@ -1,13 +1,15 @@
 import type { Database } from '../data/database.ts'
 import { closeMonths } from '../data/group-usage.ts'
+import type { Calendar } from '../domain/zone.ts'
 import type { GroupUsage } from '../flows/group-usage.ts'
-import type { JobDeps } from './jobs.ts'
+
+type Log = (event: string, facts?: Record<string, string | number | null>) => void
 
 const flushEvery = 5_000
 const day = 86_400_000
 
 /** Writes down every five seconds what groups have read; `stop` writes the rest. A crash loses those seconds' numbers and nothing else. */
-export function startGroupUsage({ usage, now, log }: { usage: Pick<GroupUsage, 'flush'> } & Pick<JobDeps, 'now' | 'log'>): {
+export function startGroupUsage({ usage, now, log }: { usage: Pick<GroupUsage, 'flush'>; now: () => Date; log: Log }): {
   stop: () => Promise<void>
 } {
   let failing = false
@@ -36,7 +38,11 @@ export async function closeGroupMonths({
   database: { db },
   now,
   meter,
-}: { database: Pick<Database, 'db'> } & Pick<JobDeps, 'now' | 'meter'>): Promise<void> {
+}: {
+  database: Pick<Database, 'db'>
+  now: () => Date
+  meter: () => { calendar: Calendar }
+}): Promise<void> {
   const yesterday = meter().calendar.dateAt(new Date(now().getTime() - day))
   await db.transaction().execute((trx) => closeMonths(trx, yesterday.slice(0, 7)))
 }

@@ -1,9 +1,12 @@
 import type { Group } from '../domain/group.ts'
+import type { NotInvited } from '../flows/invite-to-group.ts'
 import type { AdministeredGroup } from '../flows/show-groups.ts'
 import { paths } from '../http/routes.ts'
 import type { Frame } from './frame.ts'
 import { dayOf, lastDayOf } from './group-dates.ts'
-import type { GroupSaid } from './group-page.tsx'
+
+/** What the page has to say about what was done last, and the lines that led to no mail. */
+export type GroupSaid = { sent: number; left: { line: string; why: NotInvited }[] }
 
 /** A form holds 16 kB, in which an address takes a few bytes more than it has letters. */
 const longestText = 9_000

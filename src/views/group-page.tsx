@@ -1,17 +1,13 @@
 import { seatsLeft } from '../domain/group.ts'
-import type { NotInvited } from '../flows/invite-to-group.ts'
 import type { AdministeredGroup } from '../flows/show-groups.ts'
 import { paths } from '../http/routes.ts'
 import type { Frame } from './frame.ts'
 import { dayOf, lastDayOf } from './group-dates.ts'
-import { InvitationForm, InvitationList } from './group-invitations.tsx'
+import { type GroupSaid, InvitationForm, InvitationList } from './group-invitations.tsx'
 import { GroupReport } from './group-report.tsx'
 import { HandOver, SeatList } from './group-seats.tsx'
 import { Layout } from './layout.tsx'
 import { Sentence } from './wall.tsx'
-
-/** What the page has to say about what was done last, and the lines that led to no mail. */
-export type GroupSaid = { sent: number; left: { line: string; why: NotInvited }[] }
 
 type Props = { frame: Frame; shown: AdministeredGroup; now: Date; said?: GroupSaid | null }
 

@@ -2,6 +2,8 @@ import type { GroupTerms } from '../../src/domain/group.ts'
 import { readGroupDomain, readGroupNetwork } from '../../src/domain/group-terms.ts'
 import { addGroup, changeGroup, type GroupChange } from '../../src/flows/change-groups.ts'
 import type { TestDatabase } from './database.ts'
+import { newestMail } from './sign-in.ts'
+import type { TestSite } from './site.ts'
 
 /** What a test says of a group; the rest is a school of three seats that runs without an end. */
 export type TestGroup = Partial<GroupTerms> & { administrator?: string; domains?: string[]; networks?: string[] }
@@ -35,6 +37,16 @@ export function change(
 ) {
   const nothing = { terms: {}, administrator: null, addDomains: [], addNetworks: [], removeDomains: [], removeNetworks: [] }
   return changeGroup({ db, now }, id, { ...nothing, ...changes })
+}
+
+/** The path that the newest mail to an invited address leads to. */
+export async function invitationPath(site: TestSite, email: string): Promise<string> {
+  return /\/invitation\/[\w-]{43}/.exec((await newestMail(site, email)).text)?.[0] ?? ''
+}
+
+/** The id of the member with an address. */
+export async function memberId({ database }: Pick<TestSite, 'database'>, email: string): Promise<number> {
+  return (await database.db.selectFrom('member').select('id').where('email', '=', email).executeTakeFirstOrThrow()).id
 }
 
 function read<T>(result: { ok: true; value: T } | { ok: false; reason: string }): T {

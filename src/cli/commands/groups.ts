@@ -20,22 +20,26 @@ export const groupsCommand: Command = {
   usage: [
     'groups [--data DIR]',
     'groups show GROUP',
-    'groups add NAME --administrator EMAIL [--seats N] [--opens metered|everything] [--from DAY] [--until DAY] [--domain D,D] [--network N,N]',
-    'groups change GROUP [the same, and --name, --remove-domain D, --remove-network N]',
+    'groups add NAME --administrator EMAIL --seats N [--opens WHAT] [--from DAY] [--until DAY]',
+    '           [--domain D] [--network N]',
+    'groups change GROUP [the same, --name NAME, --remove-domain D, --remove-network N]',
     'groups end GROUP',
     'groups report GROUP [--csv]',
   ],
   help: `GROUP is its number or its name. Without more it lists every group.
 
   --administrator EMAIL  who invites people and sees the report, under “Groups” in their account
-  --seats N              how many people can have one; 0 for networks only, unlimited for no limit
+  --seats N              how many people can have one: 0 for networks only, or unlimited
   --opens WHAT           metered (all that is counted otherwise; unless said) or everything
   --from DAY             the first day, such as 2026-09-01; today unless said
   --until DAY            the last day, or none; without an end unless said
-  --domain D             whoever signs in with an address there is offered a seat: school.example, or
-                         *.school.example for the domains below it too; several with commas
-  --network N            whoever reads from there needs no account: 192.0.2.0/24, 2001:db8::/32; several
-                         with commas. Behind a proxy TESSERA_TRUSTED_PROXIES has to name it
+  --domain D             whoever signs in with an address there is offered a seat: school.example,
+                         or *.school.example for the domains below it too; several with commas
+  --network N            whoever reads from there needs no account: 192.0.2.0/24, 2001:db8::/32;
+                         behind a proxy TESSERA_TRUSTED_PROXIES has to name it
+  --name NAME            what it is called from now on
+  --remove-domain D      the seats end that hung on it
+  --remove-network N     written as \`groups show\` does
   --csv                  the report as a table for a spreadsheet
   --data DIR             the folder of the magazine, whatever DATABASE_URL says`,
 

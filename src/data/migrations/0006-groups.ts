@@ -1,5 +1,5 @@
 /** Schools, companies and libraries: their seats, whom they invite, the domains and networks that are theirs, and how much they read. */
-const common = (key: string, suffix = '') => [
+const seats = (key: string, suffix = '') => [
   // `taken` is counted in the row itself, so that one statement can compare it with the number of seats and take one.
   `create table reader_group (
     id ${key},
@@ -34,6 +34,9 @@ const common = (key: string, suffix = '') => [
     unique (group_id, email)
   )`,
   'create index group_invitation_by_email on group_invitation (email)',
+]
+
+const placesAndUsage = (suffix = '') => [
   `create table group_domain (
     domain text primary key,
     group_id integer not null references reader_group (id),
@@ -65,6 +68,6 @@ const common = (key: string, suffix = '') => [
 
 export const groups = {
   name: '0006-groups',
-  sqlite: common('integer primary key autoincrement', ' without rowid'),
-  postgres: common('integer generated always as identity primary key'),
+  sqlite: [...seats('integer primary key autoincrement', ' without rowid'), ...placesAndUsage(' without rowid')],
+  postgres: [...seats('integer generated always as identity primary key'), ...placesAndUsage()],
 }

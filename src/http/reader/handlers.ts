@@ -4,6 +4,7 @@ import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { accountHandlers } from './account.tsx'
 import { fileHandlers } from './files.ts'
+import { administrationHandlers } from './group-administration.tsx'
 import { groupHandlers } from './groups.tsx'
 import { invitationHandlers } from './invitations.tsx'
 import { listHandlers } from './lists.tsx'
@@ -23,6 +24,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...signInHandlers(deps, problems),
     ...accountHandlers(deps, problems),
     ...groupHandlers(deps, problems),
+    ...administrationHandlers(deps, problems),
     ...invitationHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),

@@ -27,3 +27,13 @@ export function forMembers(deps: Deps, problems: Problems) {
     }, next)
   return { signedIn, withForm }
 }
+
+/** A number in the path; 0, which nothing has for its id, where there is none. */
+export function idOf(c: Ctx, name: string): number {
+  return wholeNumber(c.req.param(name) ?? '')
+}
+
+/** A whole number above 0 as it is written; 0 for anything else. */
+export function wholeNumber(text: string): number {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0
+}
