@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
-import { loadSigningKeys, type SigningKey } from './data/signing-keys.ts'
+import { loadSigningKeys } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
 import { senderOf } from './domain/magazine.ts'
-import { createAskLimits } from './flows/ask-limits.ts'
+import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import { createGroupUsage } from './flows/group-usage.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
+import { createNetworkCounts, tenthOf } from './flows/network-counts.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
 import { type AssetFolder, readAssets } from './http/assets.ts'
@@ -21,6 +22,7 @@ import { listen } from './http/server.ts'
 import { startGroupUsage } from './jobs/group-usage.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
+import { startSharing } from './jobs/share-counts.ts'
 import { deadlineOf } from './kit/deadline.ts'
 import { createSecrets } from './kit/secret-token.ts'
 import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
@@ -68,6 +70,10 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
+  if (database.engine === 'postgres') {
+    const sharing = { db: database.db, counts: site.counts, randomKey: () => randomText(32), now, log }
+    opened.adopt(startSharing(sharing), (shared) => shared.stop())
+  }
   const from = () => senderOf(site.live.current().magazine, new URL(origin).hostname)
   const { db } = database
   const mail = config.smtpUrl
@@ -91,7 +97,16 @@ export type SiteParts = {
 
 /** Puts the site together. */
 export async function buildSite({ database, origin, now, log, assets, trustedProxies, names }: SiteParts) {
-  const live = await watchGeneration({ database, origin, assets, now, log })
+  let keys: readonly VisitorKey[] = []
+  const reload = async () => {
+    keys = await visitorKeys(database, now())
+  }
+  const live = await watchGeneration({ database, origin, assets, now, log, reload })
+  const counting = { hash: keyedHash, randomKey: () => randomText(32) }
+  const counts = {
+    newVisitors: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(live.current().magazine.newVisitorsPerHour) }),
+    asks: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(asksPerHour.network) }),
+  }
   const groupUsage = createGroupUsage({
     db: database.db,
     hash: keyedHash,
@@ -106,8 +121,8 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     origin,
     trustedProxies,
     noteProxy: once(() => log('readers seem to come through a proxy that is not named in TESSERA_TRUSTED_PROXIES')),
-    visitors: createVisitorTokens({ keys: await visitorKeys(database, now()), randomId: () => randomText(16) }),
-    newVisitors: createNewVisitors({ settings: () => live.current().magazine, hash: keyedHash, randomKey: () => randomText(32) }),
+    visitors: createVisitorTokens({ keys: () => keys, randomId: () => randomText(16) }),
+    newVisitors: createNewVisitors({ settings: () => live.current().magazine, counts: counts.newVisitors }),
     meter: {
       newVisitorId: () => randomText(16),
       deadline: deadlineOf(ledgerMilliseconds),
@@ -116,7 +131,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
       ),
     },
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
-    askLimits: createAskLimits({ hash: keyedHash, randomKey: () => randomText(32) }),
+    askLimits: createAskLimits({ counts: counts.asks }),
     groupUsage,
     isCrawler: createCrawlerCheck({ names, now, origin }),
     assets,
@@ -124,7 +139,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     log,
     requestId: () => randomBytes(6).toString('hex'),
   })
-  return { app, live, groupUsage }
+  return { app, live, counts, groupUsage }
 }
 
 async function fillWithSamples({ db }: Database, say: StartOptions['say']) {
@@ -135,9 +150,9 @@ async function fillWithSamples({ db }: Database, say: StartOptions['say']) {
 }
 
 async function visitorKeys(database: Database, at: Date): Promise<VisitorKey[]> {
-  const fresh: SigningKey = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
+  const fresh = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
   const keys = await loadSigningKeys(database.db, fresh, at)
-  return keys.map(({ id, secret }) => ({ id, mac: (message) => keyedHash(secret, message) }))
+  return keys.map(({ id, secret, signsFrom }) => ({ id, signsFrom, mac: (message) => keyedHash(secret, message) }))
 }
 
 function sha256(text: string): string {

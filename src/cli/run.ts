@@ -4,6 +4,8 @@ import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { groupsCommand } from './commands/groups.ts'
 import { importCommand } from './commands/import.ts'
+import { keysCommand } from './commands/keys.ts'
+import { newslettersCommand } from './commands/newsletters.ts'
 import { outboxCommand } from './commands/outbox.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
@@ -17,6 +19,8 @@ export const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   settings: settingsCommand,
   groups: groupsCommand,
+  keys: keysCommand,
+  newsletters: newslettersCommand,
   outbox: outboxCommand,
   doctor: doctorCommand,
 }

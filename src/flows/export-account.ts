@@ -1,4 +1,5 @@
 import { listLeadsByIds } from '../data/leads.ts'
+import { listNewsletterChoices } from '../data/newsletters.ts'
 import { listAllReadings } from '../data/readings.ts'
 import type { Db, Ledger } from '../data/schema.ts'
 import { loadAccount } from './change-account.ts'
@@ -11,6 +12,8 @@ export type AccountExport = {
   name: string
   keepsHistory: boolean
   memberSince: string
+  /** Those the member has ever chosen or left. */
+  newsletters: { name: string; wanted: boolean; chosenAt: string | null }[]
   sessions: { device: string; signedInAt: string; lastSeenAt: string }[]
   groups: GroupExport
   /** In the order of opening. `slug` and `headline` are null where the pick has been taken down, or the reading was forgotten. */
@@ -23,6 +26,7 @@ export async function exportAccount(
   { memberId }: { memberId: number },
 ): Promise<AccountExport> {
   const account = await loadAccount({ db, now }, { memberId, sessionId: null })
+  const newsletters = await listNewsletterChoices(db, memberId, { withRetired: true })
   const readings = await listAllReadings(ledger, memberKey(memberId))
   const ids = [...new Set(readings.flatMap(({ pickId }) => pickId ?? []))]
   const leads = new Map((await listLeadsByIds(db, ids, now)).map((lead) => [lead.id, lead]))
@@ -31,6 +35,10 @@ export async function exportAccount(
     name: account.name,
     keepsHistory: account.keepsHistory,
     memberSince: account.createdAt.toISOString(),
+    newsletters: newsletters.map(({ name, wants, chosenAt }) => ({
+      ...{ name, wanted: wants },
+      chosenAt: chosenAt?.toISOString() ?? null,
+    })),
     sessions: account.sessions.map(({ device, createdAt, seenAt }) => ({
       device,
       signedInAt: createdAt.toISOString(),

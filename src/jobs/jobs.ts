@@ -1,5 +1,7 @@
 import type { Database } from '../data/database.ts'
+import { pruneEmailChanges } from '../data/email-changes.ts'
 import { pruneInvitations } from '../data/group-invitations.ts'
+import { pruneMailCounts } from '../data/mail-counts.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
 import { pruneReadings } from '../data/readings.ts'
@@ -59,11 +61,14 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions, invitations and sign-ins that are over, and old mail. */
+/** Deletes sessions, sign-ins, invitations and changes of address that are over, and old mail. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
-  await pruneInvitations(db, new Date(at.getTime() - day))
-  await pruneSignIns(db, new Date(at.getTime() - day))
+  const aDayAgo = new Date(at.getTime() - day)
+  await pruneSignIns(db, aDayAgo)
+  await pruneInvitations(db, aDayAgo)
+  await pruneEmailChanges(db, aDayAgo)
+  await pruneMailCounts(db, aDayAgo)
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
 }

@@ -68,7 +68,7 @@ export function InvitationList({ frame, invitations, isMore }: ListProps) {
     <section class="group">
       <h2>{words.open}</h2>
       <div>
-        <ul class="sessions">
+        <ul class="sessions people">
           {invitations.map(({ id, groupId, email, invitedAt, expiresAt }) => (
             <li>
               <p class="address">{email}</p>

@@ -15,7 +15,7 @@ export function SeatList({ frame, shown: { group, seats } }: Props) {
         <p>{words.left(group.taken, group.seats)}</p>
         {seats.length === 0 ? <p class="small soft">{words.nobody}</p> : null}
         {seats.length === 0 ? null : (
-          <ul class="sessions below">
+          <ul class="sessions people below">
             {seats.map(({ memberId, email, name, cameBy, takenAt }) => (
               <li>
                 <p class="address">{email}</p>

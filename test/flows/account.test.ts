@@ -77,6 +77,7 @@ describe.each(engines)('an account, on %s', (engine) => {
       name: '',
       keepsHistory: true,
       memberSince: at,
+      newsletters: [],
       sessions: [{ device: 'Firefox on Linux', signedInAt: at, lastSeenAt: at }],
       groups: { seats: [], administers: [] },
       readings: [

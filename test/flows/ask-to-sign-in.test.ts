@@ -3,6 +3,7 @@ import { asksPerHour, createAskLimits } from '../../src/flows/ask-limits.ts'
 import { readCode } from '../../src/kit/secret-token.ts'
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.ts'
 import { Membership } from '../support/membership.ts'
+import { createCounts } from '../support/network-counts.ts'
 import { secrets } from '../support/secrets.ts'
 
 const minute = 60_000
@@ -118,7 +119,7 @@ describe.each(engines)('asking to sign in, on %s', (engine) => {
 
 describe('how often sign-in mails are asked for', () => {
   const now = new Date('2026-11-10T12:00:00Z')
-  const limits = () => createAskLimits({ hash: (key, text) => secrets.hash(key + text), randomKey: secrets.newToken })
+  const limits = () => createAskLimits({ counts: createCounts() })
 
   test('one network has so many an hour, however it writes its addresses [AU-21]', () => {
     const { countAsk } = limits()

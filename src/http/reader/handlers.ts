@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { accountHandlers } from './account.tsx'
+import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
 import { administrationHandlers } from './group-administration.tsx'
 import { groupHandlers } from './groups.tsx'
@@ -26,6 +27,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...groupHandlers(deps, problems),
     ...administrationHandlers(deps, problems),
     ...invitationHandlers(deps, problems),
+    ...emailChangeHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

@@ -2,13 +2,15 @@ import { findLead } from '../../data/leads.ts'
 import type { Access } from '../../domain/access.ts'
 import type { Lead } from '../../domain/pick.ts'
 import type { Courtesy } from '../../flows/load-group-access.ts'
-import { type MeterReading, meterReading } from '../../flows/meter-reading.ts'
+import { type MeterReading, meterReading, readingOfNobody } from '../../flows/meter-reading.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
 import type { CacheClass } from '../cache-classes.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { noteGroupReading } from './group-reading.ts'
-import { addressOf, findWho, isPrefetch, noMember } from './who.ts'
+import { sessionTokenOf } from './member-cookies.ts'
+import { askLedger } from './standing.ts'
+import { addressOf, findWho, isPrefetch, noMember, type Who } from './who.ts'
 
 /** A pick decided for one request: what the reader gets, which finished variant of the page that is, and how it may be sent. */
 export type Metered = {
@@ -20,6 +22,8 @@ export type Metered = {
   courtesy: Courtesy | null
   /** Everything in the page that depends on the decision; two readers with the same variant get the same bytes. */
   variant: string
+  /** Whether it could be found out who reads; where it couldn't there is the lead and no more. */
+  isKnown: boolean
   cache: CacheClass
   headers: Record<string, string>
 }
@@ -39,7 +43,8 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const now = deps.now()
   const { magazine, calendar } = deps.generation()
   // What is open to all is open whoever asks, and nothing is looked up to say who that is.
-  const who = lead.visibility === 'open' ? noMember(deps, c) : await findWho(deps, c)
+  const who = lead.visibility === 'open' ? noMember(deps, c) : await findWhoInTime(deps, c)
+  if (who === 'unknown') return unknownReader(lead)
   const { reader, visitor } = who
   const purpose = c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read'
   const reading = await meterReading(
@@ -62,7 +67,27 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
   const courtesy = access.kind === 'open' ? who.courtesy : null
   const variant = `${whose} ${variantOf(reading)}${courtesy ? ` courtesy ${courtesy.groupId}` : ''}`
-  return { lead, reading, reader: whose, courtesy, variant, cache, headers }
+  return { lead, reading, reader: whose, courtesy, variant, isKnown: true, cache, headers }
+}
+
+/** A session is looked up in the time that the ledger has too: the lead is held up by neither. */
+function findWhoInTime(deps: Deps, c: Ctx): Promise<Who | 'unknown'> {
+  const who = findWho(deps, c)
+  return sessionTokenOf(c) === null ? who : askLedger(deps, who)
+}
+
+function unknownReader(lead: Lead): Metered {
+  const reading = readingOfNobody()
+  return {
+    lead,
+    reading,
+    reader: 'member',
+    courtesy: null,
+    variant: `member ${variantOf(reading)}`,
+    isKnown: false,
+    cache: 'reader',
+    headers: {},
+  }
 }
 
 function variantOf({ access, allowance, period }: MeterReading): string {
