@@ -13,6 +13,7 @@ import { passkeyAsksPerHour } from './flows/ask-for-passkey.ts'
 import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
+import { createGroupUsage } from './flows/group-usage.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNetworkCounts, tenthOf } from './flows/network-counts.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
@@ -22,6 +23,7 @@ import { watchGeneration } from './http/live-generation.ts'
 import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
 import { listen } from './http/server.ts'
+import { startGroupUsage } from './jobs/group-usage.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startPayments } from './jobs/payments.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
@@ -80,6 +82,7 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames(), payments })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
+  opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
   if (database.engine === 'postgres') {
     const sharing = { db: database.db, counts: site.counts, randomKey: () => randomText(32), now, log }
@@ -131,6 +134,12 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     asks: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(asksPerHour.network) }),
   }
   const site = passkeyHost(origin)
+  const groupUsage = createGroupUsage({
+    db: database.db,
+    hash: keyedHash,
+    randomKey: () => randomText(32),
+    onLost: (readings) => log('group readings not counted', { readings }),
+  })
   const app = createApp({
     database,
     generation: live.current,
@@ -155,6 +164,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
       counts: createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY }),
       most: passkeyAsksPerHour,
     }),
+    groupUsage,
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     assets,
@@ -162,7 +172,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     log,
     requestId: () => randomBytes(6).toString('hex'),
   })
-  return { app, live, counts }
+  return { app, live, counts, groupUsage }
 }
 
 /** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */

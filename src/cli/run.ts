@@ -2,6 +2,7 @@ import { ConfigError } from '../config.ts'
 import { type Cli, type Command, OutputClosed, Refused, suggest, UsageError } from './command.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
+import { groupsCommand } from './commands/groups.ts'
 import { importCommand } from './commands/import.ts'
 import { keysCommand } from './commands/keys.ts'
 import { newslettersCommand } from './commands/newsletters.ts'
@@ -21,6 +22,7 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   export: exportCommand,
   settings: settingsCommand,
+  groups: groupsCommand,
   keys: keysCommand,
   newsletters: newslettersCommand,
   plans: plansCommand,

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Visibility } from '../domain/pick.ts'
 import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subscription.ts'
+import type { GroupTables } from './groups-schema.ts'
 
 /** The magazine's database. Columns are portable: text, integer, real, blob; times are ISO 8601 text in UTC. */
 export type Db = Kysely<Tables>
@@ -63,7 +64,7 @@ export type Tables = {
   stripe_reconciliation: StripeReconciliationTable
   passkey: PasskeyTable
   passkey_challenge: PasskeyChallengeTable
-}
+} & GroupTables
 
 export type LedgerTables = {
   reading: { reader: string; period: string; pick_id: number; nth: number; opened_at: string }

@@ -1,7 +1,9 @@
 /** IP addresses as text, in any of the forms they are written in. An IPv4 address mapped into IPv6 is that IPv4 address everywhere here. */
 
-type Address = { bits: 32 | 128; value: bigint }
-type Network = Address & { prefix: number }
+/** An address as a number of that many bits. */
+export type Address = { bits: 32 | 128; value: bigint }
+/** A network: the addresses that begin with the same `prefix` bits as this one. */
+export type Network = Address & { prefix: number }
 
 const PREFIX_KEPT = { 32: 24, 128: 64 } as const
 
@@ -62,7 +64,8 @@ function withoutPort(hop: string): string {
   return /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text)?.[1] ?? /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? text
 }
 
-function parseNetwork(cidr: string): Network | null {
+/** The network a text names, its value with whatever bits it was written with; null when it names none. */
+export function parseNetwork(cidr: string): Network | null {
   const [, text = '', length] = /^([^/]+)(?:\/(0|[1-9]\d{0,2}))?$/.exec(cidr.trim()) ?? []
   const address = parseAddress(text)
   if (!address) return null
@@ -72,12 +75,14 @@ function parseNetwork(cidr: string): Network | null {
   return prefix >= 0 && prefix <= address.bits ? { ...address, prefix } : null
 }
 
-function start({ bits, value, prefix }: Network): bigint {
+/** The first address of a network. */
+export function start({ bits, value, prefix }: Network): bigint {
   const rest = BigInt(bits - prefix)
   return (value >> rest) << rest
 }
 
-function parseAddress(text: string): Address | null {
+/** The address a text names; null when it names none. */
+export function parseAddress(text: string): Address | null {
   const v4 = parseV4(text)
   if (v4 !== null) return { bits: 32, value: v4 }
   const v6 = parseV6(text.replace(/%[\w.-]+$/, ''))
@@ -115,7 +120,8 @@ function parseGroups(text: string): number[] | null {
   return v4 === null ? groups : [...groups, Number(v4 >> 16n), Number(v4 & 0xffffn)]
 }
 
-function write({ bits, value }: Address): string {
+/** An address written out. */
+export function write({ bits, value }: Address): string {
   const size = bits === 32 ? 8 : 16
   const parts = Array.from(
     { length: bits / size },

@@ -13,7 +13,8 @@ import {
 } from '../data/plans.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { numberedSlug } from '../domain/slug.ts'
-import { type Change, changeMagazine } from './change-magazine.ts'
+import { changeMagazine } from './change-magazine.ts'
+import type { Change } from './commit-if.ts'
 
 export type PlanDeps = { db: Db; now: Date }
 export type NewPlan = Omit<Plan, 'id' | 'position' | 'retiredAt'> & { position: number | null }

@@ -15,6 +15,7 @@ import { deleteOtherSessions } from '../data/sessions.ts'
 import { deleteSignIn } from '../data/sign-ins.ts'
 import { isToken, readCode, type Secrets } from '../kit/secret-token.ts'
 import { hashCode } from './ask-to-sign-in.ts'
+import { endSeatsOfOldAddress } from './group-seats.ts'
 
 export type ConfirmChangeDeps = {
   db: Db
@@ -107,6 +108,7 @@ async function finish(
   const email = await takeConfirmedChange(trx, member.id)
   if (email === null) return { kind: 'waiting', pending }
   if (!(await updateEmail(trx, member.id, email))) return { kind: 'taken' }
+  await endSeatsOfOldAddress(trx, { id: member.id, email })
   for (const address of [member.email, email]) await deleteSignIn(trx, address)
   await deleteOtherSessions(trx, member.id, secrets.hash(session))
   const usefulUntil = new Date(now.getTime() + mailUseful)

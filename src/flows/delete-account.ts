@@ -12,6 +12,7 @@ import { deleteSessionsOf } from '../data/sessions.ts'
 import { deleteSignIn } from '../data/sign-ins.ts'
 import { deleteSubscriptionsOf } from '../data/subscriptions.ts'
 import { normalEmail } from '../domain/email.ts'
+import { leaveAllGroups } from './group-seats.ts'
 import { leaveStripe } from './manage-payment.ts'
 import { giveToVisitor, memberKey, type UniteDeps, type UnitedVisitor } from './unite-readings.ts'
 
@@ -39,6 +40,7 @@ export async function deleteAccount(
     await leaveStripe(trx, member.id, deps.now)
     await deleteInvoicesOf(trx, member.id)
     await deleteSubscriptionsOf(trx, member.id)
+    await leaveAllGroups(trx, member)
     await deleteMember(trx, member.id)
   })
   // Ids are never given again, so nobody could meet these rows should the process end before they are gone.

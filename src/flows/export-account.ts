@@ -7,6 +7,7 @@ import { findCustomerOf } from '../data/stripe-customers.ts'
 import { loadAccount } from './change-account.ts'
 import { type ExportedPasskey, exportPasskeys } from './change-passkeys.ts'
 import { exportPlan, type PlanExport } from './export-plan.ts'
+import { exportGroups, type GroupExport } from './show-groups.ts'
 import { memberKey } from './unite-readings.ts'
 
 /** Everything Tessera keeps about a member, in the form they download. Times are ISO 8601 in UTC. */
@@ -24,6 +25,7 @@ export type AccountExport = {
   sessions: { device: string; signedInAt: string; lastSeenAt: string }[]
   plan: PlanExport
   passkeys: ExportedPasskey[]
+  groups: GroupExport
   /** In the order of opening. `slug` and `headline` are null where the pick has been taken down, or the reading was forgotten. */
   readings: { period: string; openedAt: string | null; slug: string | null; headline: string | null }[]
 }
@@ -56,6 +58,7 @@ export async function exportAccount(
     })),
     plan: await exportPlan(db, { memberId, now }),
     passkeys: await exportPasskeys(db, memberId),
+    groups: await exportGroups(db, memberId),
     readings: readings.map(({ period, pickId, openedAt }) => {
       const lead = pickId === null ? undefined : leads.get(pickId)
       return { period, openedAt: openedAt?.toISOString() ?? null, slug: lead?.slug ?? null, headline: lead?.headline ?? null }

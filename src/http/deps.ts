@@ -2,6 +2,7 @@ import type { Database } from '../data/database.ts'
 import type { CrawlerClaim } from '../domain/crawler-claim.ts'
 import type { Crawler } from '../domain/magazine.ts'
 import type { AskLimits } from '../flows/ask-limits.ts'
+import type { GroupUsage } from '../flows/group-usage.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
 import type { Deadline } from '../kit/deadline.ts'
@@ -35,6 +36,7 @@ export type Deps = {
   /** Null where browsers allow no passkeys at the public address. */
   webAuthn: WebAuthn | null
   passkeyLimits: AskLimits
+  groupUsage: Pick<GroupUsage, 'note'>
   /** Whether one of these robots has proved that it sent a request. */
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   /** Where plans are paid for, and how long a reader waits for that; null where everything is done by hand. */

@@ -3,6 +3,7 @@ import type { Words } from '../domain/language/words.ts'
 import type { Magazine } from '../domain/magazine.ts'
 import type { Lead, LocalDate } from '../domain/pick.ts'
 import { type Calendar, calendarOf } from '../domain/zone.ts'
+import type { GroupAccess } from '../flows/load-group-access.ts'
 import { BoundedMap } from '../kit/bounded-map.ts'
 import type { Frame } from '../views/frame.ts'
 import { createFinishedPages, type FinishedPages } from './finished-pages.ts'
@@ -16,6 +17,7 @@ export type Generation = {
   until: Date | null
   magazine: Magazine
   calendar: Calendar
+  groups: GroupAccess
   frame: Frame
   /** Finished bytes of every variant asked for. Keys name all that a page depends on besides this generation. */
   pages: FinishedPages
@@ -40,9 +42,10 @@ export type Make = {
   assets: Frame['assets']
   now: Date
   until: Date | null
+  groups: GroupAccess
 }
 
-export function createGeneration({ number, magazine, words, origin, assets, now, until }: Make): Generation {
+export function createGeneration({ number, magazine, words, origin, assets, now, until, groups }: Make): Generation {
   const calendar = calendarOf(magazine.zone)
   const today = calendar.dateAt(now)
   return {
@@ -52,6 +55,7 @@ export function createGeneration({ number, magazine, words, origin, assets, now,
     until,
     magazine,
     calendar,
+    groups,
     frame: { magazine, words, origin, assets, today },
     pages: createFinishedPages(32 * megabyte),
     leads: new BoundedMap(leadsKept),

@@ -2,6 +2,7 @@ import type { Database } from '../data/database.ts'
 import { loadGeneration } from '../data/generations.ts'
 import { findNextPublication } from '../data/picks.ts'
 import { en } from '../domain/language/en.ts'
+import { loadGroupAccess } from '../flows/load-group-access.ts'
 import { loadMagazine } from '../flows/load-magazine.ts'
 import { shippedAccent } from '../views/accent.ts'
 import type { Assets } from '../views/frame.ts'
@@ -61,7 +62,17 @@ async function load({ database, origin, assets, now, reload }: Watch): Promise<G
   const magazine = await loadMagazine(database.db)
   const at = now()
   const until = await findNextPublication(database.db, at)
-  return createGeneration({ number, magazine, words: en, origin, assets: pathsOf(assets, magazine.accent), now: at, until })
+  const groups = await loadGroupAccess(database.db, at)
+  return createGeneration({
+    number,
+    magazine,
+    words: en,
+    origin,
+    assets: pathsOf(assets, magazine.accent),
+    now: at,
+    until,
+    groups,
+  })
 }
 
 /** Whether a generation's time is over though nothing was changed: another day, a pick that has become public, a clock set back. */

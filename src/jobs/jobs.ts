@@ -1,5 +1,6 @@
 import type { Database } from '../data/database.ts'
 import { pruneEmailChanges } from '../data/email-changes.ts'
+import { pruneInvitations } from '../data/group-invitations.ts'
 import { pruneMailCounts } from '../data/mail-counts.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
@@ -11,6 +12,7 @@ import { addMonths } from '../domain/calendar-date.ts'
 import type { MeterPolicy } from '../domain/policy.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { endHistory } from '../flows/change-account.ts'
+import { closeGroupMonths } from './group-usage.ts'
 
 /** Readings older than this many months are forgotten for good; "What I have read" says so. */
 export const monthsKept = 13
@@ -36,6 +38,7 @@ export function startJobs(deps: JobDeps): { stop: () => void } {
     run('forget old readings', forgetOldReadings(deps))
     run('end histories', endHistories(deps))
     run('clear what is over', clearWhatIsOver(deps))
+    run('close the months of groups', closeGroupMonths(deps))
   }
   const timer = setInterval(daily, day)
   timer.unref()
@@ -59,13 +62,14 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions, challenges, sign-ins and changes of address that are over, and old mail. */
+/** Deletes sessions, challenges, sign-ins, invitations and changes of address that are over, and old mail. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
   await pruneChallenges(db, at)
   const aDayAgo = new Date(at.getTime() - day)
   await pruneSignIns(db, aDayAgo)
+  await pruneInvitations(db, aDayAgo)
   await pruneEmailChanges(db, aDayAgo)
   await pruneMailCounts(db, aDayAgo)
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))

@@ -4,7 +4,7 @@ import { Sentence } from './wall.tsx'
 
 /** The pages that belong to an account, each with a sentence about it. */
 export function AccountPlaces({ frame }: { frame: Frame }) {
-  const { account, passkeys, plans } = frame.words
+  const { account, groups, passkeys, plans } = frame.words
   return (
     <>
       <section class="group">
@@ -20,6 +20,12 @@ export function AccountPlaces({ frame }: { frame: Frame }) {
         <h2>{passkeys.title}</h2>
         <p>
           <Sentence sentence={passkeys.place} href={paths.ownPasskeys()} />
+        </p>
+      </section>
+      <section class="group">
+        <h2>{groups.title}</h2>
+        <p>
+          <Sentence sentence={groups.place} href={paths.groups()} />
         </p>
       </section>
     </>

@@ -30,8 +30,8 @@ export type Frame = {
 /** Whose page it is: only visitors are asked to sign up. A former subscriber is a member who once had a subscription. */
 export type WhoseReading = 'visitor' | 'member' | 'former-subscriber' | 'subscriber'
 
-/** A pick with as much of it as this reader has earned. */
-export type OpenedPick = { lead: Lead; part: OpenPart | WallPart; reader: WhoseReading }
+/** A pick with as much of it as this reader has earned. `courtesy` names the group on whose network it is open, where that is why. */
+export type OpenedPick = { lead: Lead; part: OpenPart | WallPart; reader: WhoseReading; courtesy?: string | null }
 
 /** The excerpt; the numbers are null where nothing was counted, and then there is no notice. */
 export type OpenPart = { kind: 'open'; excerpt: Excerpt; left: number | null; allowance: number | null; nth: number | null }

@@ -1,4 +1,5 @@
 import { paths } from '../http/routes.ts'
+import { Courtesy } from './courtesy.tsx'
 import { dateText } from './dates.ts'
 import { Excerpt } from './excerpt.tsx'
 import type { Frame, OpenedPick } from './frame.ts'
@@ -32,6 +33,7 @@ export function PickArticle({ frame, pick, level }: Props & { level: 1 | 2 }) {
       {part.kind === 'open' && part.left !== null ? (
         <Notice frame={frame} pick={pick} left={part.left} allowance={part.allowance} />
       ) : null}
+      {part.kind === 'open' && pick.courtesy ? <Courtesy frame={frame} group={pick.courtesy} /> : null}
       {part.kind === 'wall' ? <Wall frame={frame} pick={pick} part={part} level={level === 1 ? 2 : 3} /> : null}
       <Source frame={frame} pick={pick} />
     </article>

@@ -83,6 +83,7 @@ describe.each(engines)('an account, on %s', (engine) => {
       sessions: [{ device: 'Firefox on Linux', signedInAt: at, lastSeenAt: at }],
       plan: { subscriptions: [], invoices: [] },
       passkeys: [],
+      groups: { seats: [], administers: [] },
       readings: [
         { period: '2026-09-01', openedAt: null, slug: null, headline: null },
         { period: '2026-11-01', openedAt: at, slug: 'one', headline: 'One' },

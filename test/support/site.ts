@@ -39,6 +39,7 @@ export type TestSite = {
   set: (name: string, value: string) => Promise<void>
   app: Awaited<ReturnType<typeof buildSite>>['app']
   live: Awaited<ReturnType<typeof buildSite>>['live']
+  groupUsage: Awaited<ReturnType<typeof buildSite>>['groupUsage']
   drop: () => Promise<void>
 }
 
@@ -103,6 +104,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     set,
     app: site.app,
     live: site.live,
+    groupUsage: site.groupUsage,
     drop,
   }
 }

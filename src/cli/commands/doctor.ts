@@ -25,6 +25,7 @@ import {
   UsageError,
 } from '../command.ts'
 import { explainError } from '../explain-error.ts'
+import { checkGroups } from '../group-checks.ts'
 
 export const doctorCommand: Command = {
   summary: 'see whether everything is in order',
@@ -80,6 +81,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield* await checkPayments(database, config, now)
       yield await checkMail(database, config, now)
       yield await checkPasskeys(database, config)
+      yield* await checkGroups(database, config, now)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
 import type { EmailChangeWords, NewsletterWords } from './account-words.ts'
+import type { GroupWords } from './group-words.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
 import type { PasskeyWords } from './passkey-words.ts'
 import type { PaymentWords } from './payment-words.ts'
@@ -83,6 +84,7 @@ export type Words = {
   plans: PlanWords
   payments: PaymentWords
   passkeys: PasskeyWords
+  groups: GroupWords
   notFound: { title: string; text: string; newest: string }
   problems: Record<Problem, { title: string; text: string }>
   problem: { requestId: Around; home: WithLink }

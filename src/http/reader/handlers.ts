@@ -7,6 +7,9 @@ import { accountHandlers } from './account.tsx'
 import { checkoutHandlers } from './checkout.tsx'
 import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
+import { administrationHandlers } from './group-administration.tsx'
+import { groupHandlers } from './groups.tsx'
+import { invitationHandlers } from './invitations.tsx'
 import { listHandlers } from './lists.tsx'
 import { passkeyCeremonyHandlers } from './passkey-ceremonies.ts'
 import { passkeyHandlers } from './passkeys.tsx'
@@ -26,6 +29,9 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...readingHandlers(deps, problems),
     ...signInHandlers(deps, problems),
     ...accountHandlers(deps, problems),
+    ...groupHandlers(deps, problems),
+    ...administrationHandlers(deps, problems),
+    ...invitationHandlers(deps, problems),
     ...emailChangeHandlers(deps, problems),
     ...planHandlers(deps),
     ...checkoutHandlers(deps, problems),

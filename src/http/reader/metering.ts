@@ -3,12 +3,14 @@ import { findPastSubscription } from '../../data/subscriptions.ts'
 import type { Access } from '../../domain/access.ts'
 import type { Reader } from '../../domain/meter.ts'
 import type { Lead } from '../../domain/pick.ts'
+import type { Courtesy } from '../../flows/load-group-access.ts'
 import { type MeterReading, meterReading, readingOfNobody } from '../../flows/meter-reading.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
 import type { WhoseReading } from '../../views/frame.ts'
 import type { CacheClass } from '../cache-classes.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { noteGroupReading } from './group-reading.ts'
 import { sessionTokenOf } from './member-cookies.ts'
 import { askLedger } from './standing.ts'
 import { addressOf, findWho, isPrefetch, noMember, type Who } from './who.ts'
@@ -18,6 +20,8 @@ export type Metered = {
   lead: Lead
   reading: MeterReading
   reader: WhoseReading
+  /** The group by whose courtesy it is open, where that is why. */
+  courtesy: Courtesy | null
   /** Everything in the page that depends on the decision; two readers with the same variant get the same bytes. */
   variant: string
   /** Whether it could be found out who reads; where it couldn't there is the lead and no more. */
@@ -44,24 +48,28 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const who = lead.visibility === 'open' ? noMember(deps, c) : await findWhoInTime(deps, c)
   if (who === 'unknown') return unknownReader(lead)
   const { reader, visitor } = who
+  const purpose = c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read'
   const reading = await meterReading(
     { ...deps.meter, ledger: deps.database.ledger, policy: magazine.policy, calendar },
     {
       pick: lead,
       reader,
       visitor,
-      purpose: c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read',
+      purpose,
       now,
       newVisitor: () => deps.newVisitors.countNewVisitor(addressOf(deps, c), now),
     },
   )
-  const { access, visitorChange } = reading
+  const { access } = reading
+  const visitorChange = reading.visitorChange ?? noteGroupReading(deps, who, { access, purpose, now })
   const headers: Record<string, string> = {}
   if (visitorChange) headers['set-cookie'] = visitorCookie(deps.visitors.issue(visitorChange, now))
   if (access.kind === 'open' && access.why === 'crawler') headers['x-robots-tag'] = 'noarchive'
   const whose = await whoseReading(deps, reader, access)
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
-  return { lead, reading, reader: whose, variant: `${whose} ${variantOf(reading)}`, isKnown: true, cache, headers }
+  const courtesy = access.kind === 'open' ? who.courtesy : null
+  const variant = `${whose} ${variantOf(reading)}${courtesy ? ` courtesy ${courtesy.groupId}` : ''}`
+  return { lead, reading, reader: whose, courtesy, variant, isKnown: true, cache, headers }
 }
 
 /** A session is looked up in the time that the ledger has too: the lead is held up by neither. */
@@ -76,6 +84,7 @@ function unknownReader(lead: Lead): Metered {
     lead,
     reading,
     reader: 'member',
+    courtesy: null,
     variant: `member ${variantOf(reading)}`,
     isKnown: false,
     cache: 'reader',

@@ -13,6 +13,7 @@ import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { senderFor } from './ask-for-mail.ts'
 import { beginDeps, browserOf, entered } from './entering.ts'
+import { findOfferOnTheWay } from './groups.tsx'
 import { ended, passkeyCookie, passkeyTokenOf, sessionTokenOf, withCookies } from './member-cookies.ts'
 import { addressOf } from './who.ts'
 
@@ -119,7 +120,7 @@ async function signIn(deps: Deps, { c, body, webAuthn }: Asked<z.infer<typeof us
   const answering = { ...browserOf(deps, c), browser: passkeyTokenOf(c), answer: body.credential, next }
   const signedIn = await signInByPasskey({ ...beginDeps(deps), webAuthn }, answering)
   if (signedIn.kind === 'signed-in')
-    return withCookies(entered(tell(deps, c, { goTo: signedIn.next }), signedIn), [ended.passkey])
+    return withCookies(entered(tell(deps, c, { goTo: await findOfferOnTheWay(deps, signedIn) }), signedIn), [ended.passkey])
   const { problems } = deps.generation().frame.words.passkeys
   return signedIn.kind === 'not-now'
     ? tell(deps, c, { problem: problems.notNow }, 503)

@@ -87,12 +87,14 @@ function pointerTo(next: NextPick | null): Record<string, string> {
 }
 
 /** The pick as a reader with this access sees it. The excerpt is only found with the permit that the decision gave; null when it is out of date. */
-async function openPick(deps: Deps, { lead, reading, reader }: Metered): Promise<OpenedPick | null> {
+async function openPick(deps: Deps, { lead, reading, reader, courtesy: by }: Metered): Promise<OpenedPick | null> {
   const { access, allowance } = reading
+  const courtesy = by?.group ?? null
   if (access.kind === 'lead') return { lead, reader, part: wallOf(deps, access.why, reading) }
   const excerpt = await findExcerpt(deps.database.db, access.permit)
   if (!excerpt) return null
-  if (access.kind === 'open') return { lead, reader, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
+  if (access.kind === 'open')
+    return { lead, reader, courtesy, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
   return { lead, reader, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
 }
 

@@ -13,6 +13,7 @@ import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { askForMail } from './ask-for-mail.ts'
 import { beginDeps, browserOf, entered } from './entering.ts'
+import { findOfferOnTheWay } from './groups.tsx'
 import { flowTokenOf } from './member-cookies.ts'
 import { findSignedIn } from './who.ts'
 
@@ -53,7 +54,7 @@ export function signInHandlers(deps: Deps, problems: Problems): Record<Names, Ha
     confirmByLink: async (c) => {
       const token = c.req.param('token') ?? ''
       const confirmed = await confirmByLink(beginDeps(deps), { ...confirming(deps, c), token })
-      if (confirmed.kind === 'signed-in') return entered(goTo(deps, confirmed.next), confirmed)
+      if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
       return linkPage(deps, c, confirmed.kind === 'dead' ? confirmed : { kind: 'here', token, notNow: true })
     },
   }
@@ -72,7 +73,7 @@ async function ask(deps: Deps, c: Ctx, form: Form): Promise<Response> {
 
 async function confirmCode(deps: Deps, c: Ctx, form: Form): Promise<Response> {
   const confirmed = await confirmByCode(beginDeps(deps), { ...confirming(deps, c), code: form('code') })
-  if (confirmed.kind === 'signed-in') return entered(goTo(deps, confirmed.next), confirmed)
+  if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
   const refused = refusedOf(confirmed, form('code').slice(0, longestShown))
   const next = localPath(form('next'), deps.origin)
   const page = <CodePage frame={deps.generation().frame} refused={refused} next={next} />
@@ -92,6 +93,11 @@ function linkPage(deps: Deps, c: Ctx, state: LinkState): Response {
 
 function goTo(deps: Deps, location: string): Response {
   return deps.replies.nothing(303, 'never', { location, ...unreferred })
+}
+
+/** Into the magazine, signed in: to where the reader was going, or first to the seat their address has in a group. */
+async function enter(deps: Deps, signedIn: SignedIn): Promise<Response> {
+  return entered(goTo(deps, await findOfferOnTheWay(deps, signedIn)), signedIn)
 }
 
 function confirming(deps: Deps, c: Ctx) {

@@ -1,7 +1,10 @@
 import type { SignedMessage } from '../../domain/crawler-claim.ts'
+import { isRunning } from '../../domain/group.ts'
 import type { Reader } from '../../domain/meter.ts'
 import { clientAddress } from '../../domain/network.ts'
+import type { Opens } from '../../domain/subscription.ts'
 import { findSession, type Session } from '../../flows/find-session.ts'
+import type { Courtesy } from '../../flows/load-group-access.ts'
 import type { Visitor } from '../../flows/meter-reading.ts'
 import { findCookie } from '../../kit/cookie.ts'
 import { visitorCookieName } from '../../kit/visitor-token.ts'
@@ -17,8 +20,11 @@ export function findVisitor(deps: Deps, c: Ctx, now: Date): Visitor | null {
   return { id: token.id, first: token.first, renew: deps.visitors.isDue(cookie, token, now) }
 }
 
-/** Who asks: what the meter takes them for, the browser's visitor, and the member who is signed in. */
-export type Who = { reader: Reader; visitor: Visitor | null; member: Session['member'] | null }
+/**
+ * Who asks: what the meter takes them for, the browser's visitor, and the member who is signed in. `courtesy` is the group on whose
+ * network they are, where that opens more than they have of their own.
+ */
+export type Who = { reader: Reader; visitor: Visitor | null; member: Session['member'] | null; courtesy: Courtesy | null }
 
 /**
  * Who is reading. The session goes before everything else. A robot counts as one only once it has proved who it is, and is only
@@ -27,20 +33,39 @@ export type Who = { reader: Reader; visitor: Visitor | null; member: Session['me
 export async function findWho(deps: Deps, c: Ctx): Promise<Who> {
   const session = await findSignedIn(deps, c)
   const { visitor } = noMember(deps, c)
-  if (session) return { reader: readerOf(session.member), visitor, member: session.member }
+  if (session) {
+    const { member } = session
+    const courtesy = findCourtesy(deps, c, member.opens)
+    return { reader: courtesy ? guestOf(courtesy) : readerOf(member), visitor, member, courtesy }
+  }
   const { crawlers } = deps.generation().magazine
-  if (crawlers.length === 0) return { reader: { kind: 'visitor' }, visitor, member: null }
-  const isProved = await deps.isCrawler({ address: addressOf(deps, c), message: messageOf(c) }, crawlers)
-  return { reader: { kind: isProved ? 'crawler' : 'visitor' }, visitor, member: null }
+  const isProved = crawlers.length > 0 && (await deps.isCrawler({ address: addressOf(deps, c), message: messageOf(c) }, crawlers))
+  if (isProved) return { reader: { kind: 'crawler' }, visitor, member: null, courtesy: null }
+  const courtesy = findCourtesy(deps, c, null)
+  return { reader: courtesy ? guestOf(courtesy) : { kind: 'visitor' }, visitor, member: null, courtesy }
 }
 
 function readerOf({ id, opens }: Session['member']): Reader {
   return opens === null ? { kind: 'member', id: String(id) } : { kind: 'subscriber', opens }
 }
 
+function guestOf({ opens }: Courtesy): Reader {
+  return { kind: 'subscriber', opens }
+}
+
 /** The same without asking anybody: a visitor. */
 export function noMember(deps: Deps, c: Ctx): Who {
-  return { reader: { kind: 'visitor' }, visitor: findVisitor(deps, c, deps.now()), member: null }
+  return { reader: { kind: 'visitor' }, visitor: findVisitor(deps, c, deps.now()), member: null, courtesy: null }
+}
+
+/** The group on whose network this reader is, if that opens more than what they have. Where no group has a network nothing is looked at. */
+function findCourtesy(deps: Deps, c: Ctx, has: Opens | null): Courtesy | null {
+  const { networks } = deps.generation().groups
+  if (networks === null || has === 'everything') return null
+  const address = addressOf(deps, c)
+  const courtesy = address === null ? null : networks.find(address)
+  if (courtesy === null || courtesy.opens === has || !isRunning(courtesy, deps.now())) return null
+  return courtesy
 }
 
 /** The session whose cookie came with the request; null when nobody is signed in. */
@@ -51,7 +76,7 @@ export async function findSignedIn({ database, secrets, now }: Deps, c: Ctx): Pr
   return session
 }
 
-/** Where the request comes from: the peer itself, or whom a trusted proxy names. Used for the soft count and for proving robots, and kept nowhere. */
+/** Where the request comes from: the peer itself, or whom a trusted proxy names. Used for the soft count, for the networks of groups and for proving robots, and kept nowhere. */
 export function addressOf(deps: Deps, c: Ctx): string | null {
   const peer = c.env?.incoming?.socket.remoteAddress ?? null
   const forwarded = c.req.header('x-forwarded-for') ?? null

@@ -15,6 +15,7 @@ import { SourcePage } from '../../../src/views/source-page.tsx'
 import { TopicPage } from '../../../src/views/topic-page.tsx'
 import { TopicsPage } from '../../../src/views/topics-page.tsx'
 import * as fixtures from './fixtures.ts'
+import { groupPages } from './group-pages.tsx'
 import { memberPages } from './member-pages.tsx'
 import { planPages } from './plan-pages.tsx'
 
@@ -22,7 +23,14 @@ const { ferry, fog, short, long, german, last, leads, opened, walled, ferryExcer
 
 /** Every page in each of its states, by name, as the server would send it. */
 export function galleryPages(frame: Frame): Record<string, string> {
-  const pages = { ...pickPages(frame), ...listPages(frame), ...otherPages(frame), ...memberPages(frame), ...planPages(frame) }
+  const pages = {
+    ...pickPages(frame),
+    ...listPages(frame),
+    ...otherPages(frame),
+    ...memberPages(frame),
+    ...planPages(frame),
+    ...groupPages(frame),
+  }
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, renderPage(page)]))
 }
 

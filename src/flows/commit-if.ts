@@ -1,0 +1,25 @@
+import type { Db, Trx } from '../data/schema.ts'
+
+/** What a change came to; `changed: false` keeps nothing of it. */
+export type Change<T> = { changed: boolean; result: T }
+
+/** Runs a change in one transaction; what throws or turns out to change nothing is rolled back. */
+export async function commitIf<T>(db: Db, change: (trx: Trx) => Promise<Change<T>>): Promise<T> {
+  const trx = await db.startTransaction().execute()
+  try {
+    const { changed, result } = await change(trx)
+    await (changed ? trx.commit() : trx.rollback()).execute()
+    return result
+  } catch (error) {
+    if (!trx.isCommitted && !trx.isRolledBack) await rollBack(trx)
+    throw error
+  }
+}
+
+/** A full disk has ended the transaction already, and then there is nothing to roll back; what it was about is in the first error. */
+async function rollBack(trx: { rollback: () => { execute: () => Promise<void> } }) {
+  await trx
+    .rollback()
+    .execute()
+    .catch(() => {})
+}
