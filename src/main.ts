@@ -9,6 +9,7 @@ import { englishStyle } from './domain/house-style.ts'
 import { senderOf } from './domain/magazine.ts'
 import { createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
+import { createGiftGuesses } from './flows/gift-guesses.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
@@ -20,6 +21,7 @@ import { listen } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { deadlineOf } from './kit/deadline.ts'
+import { createGiftTokens } from './kit/gift-token.ts'
 import { createSecrets } from './kit/secret-token.ts'
 import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
@@ -89,6 +91,7 @@ export type SiteParts = {
 /** Puts the site together. */
 export async function buildSite({ database, origin, now, log, assets, trustedProxies, names }: SiteParts) {
   const live = await watchGeneration({ database, origin, assets, now, log })
+  const keys = await visitorKeys(database, now())
   const app = createApp({
     database,
     generation: live.current,
@@ -97,7 +100,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     origin,
     trustedProxies,
     noteProxy: once(() => log('readers seem to come through a proxy that is not named in TESSERA_TRUSTED_PROXIES')),
-    visitors: createVisitorTokens({ keys: await visitorKeys(database, now()), randomId: () => randomText(16) }),
+    visitors: createVisitorTokens({ keys, randomId: () => randomText(16) }),
     newVisitors: createNewVisitors({ settings: () => live.current().magazine, hash: keyedHash, randomKey: () => randomText(32) }),
     meter: {
       newVisitorId: () => randomText(16),
@@ -108,6 +111,13 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     },
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
     askLimits: createAskLimits({ hash: keyedHash, randomKey: () => randomText(32) }),
+    gifts: {
+      tokens: createGiftTokens({ keys, randomId: () => randomText(16) }),
+      guesses: createGiftGuesses({ hash: keyedHash, randomKey: () => randomText(32) }),
+      onFailure: atMostOnceAMinute(now, (error, silent) =>
+        log('a gift could not be looked up', { error: String(error), notLogged: silent }),
+      ),
+    },
     isCrawler: createCrawlerCheck({ names, now, origin }),
     assets,
     replies: createReplies(origin.startsWith('https:')),

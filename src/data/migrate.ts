@@ -3,13 +3,14 @@ import { ledger } from './migrations/0001-ledger.ts'
 import { magazine } from './migrations/0001-magazine.ts'
 import { members } from './migrations/0002-members.ts'
 import { access } from './migrations/0003-access.ts'
+import { gifts } from './migrations/0007-gifts.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
 export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 
 /** In the order they run; append only. */
-export const magazineMigrations: Migration[] = [magazine, members, access]
+export const magazineMigrations: Migration[] = [magazine, members, access, gifts]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger]
 

@@ -1,3 +1,4 @@
+import { deleteGiftsOf } from '../data/gifts.ts'
 import { deleteMember } from '../data/members.ts'
 import { deleteMailTo } from '../data/outgoing-mail.ts'
 import { deleteReadings } from '../data/readings.ts'
@@ -23,6 +24,7 @@ export async function deleteAccount(
     await deleteSessionsOf(trx, member.id)
     await deleteSignIn(trx, member.email)
     await deleteMailTo(trx, member.email)
+    await deleteGiftsOf(trx, member.id)
     await deleteMember(trx, member.id)
   })
   // Ids are never given again, so nobody could meet these rows should the process end before they are gone.

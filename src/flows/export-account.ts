@@ -2,6 +2,7 @@ import { listLeadsByIds } from '../data/leads.ts'
 import { listAllReadings } from '../data/readings.ts'
 import type { Db, Ledger } from '../data/schema.ts'
 import { loadAccount } from './change-account.ts'
+import { type ExportedGift, exportGifts } from './list-gifts.ts'
 import { memberKey } from './unite-readings.ts'
 
 /** Everything Tessera keeps about a member, in the form they download. Times are ISO 8601 in UTC. */
@@ -13,6 +14,7 @@ export type AccountExport = {
   sessions: { device: string; signedInAt: string; lastSeenAt: string }[]
   /** In the order of opening. `slug` and `headline` are null where the pick has been taken down, or the reading was forgotten. */
   readings: { period: string; openedAt: string | null; slug: string | null; headline: string | null }[]
+  gifts: ExportedGift[]
 }
 
 /** All that is kept about one member, for their own hands. */
@@ -38,5 +40,6 @@ export async function exportAccount(
       const lead = pickId === null ? undefined : leads.get(pickId)
       return { period, openedAt: openedAt?.toISOString() ?? null, slug: lead?.slug ?? null, headline: lead?.headline ?? null }
     }),
+    gifts: await exportGifts(db, { memberId, now }),
   }
 }

@@ -2,8 +2,10 @@ import type { Database } from '../data/database.ts'
 import type { CrawlerClaim } from '../domain/crawler-claim.ts'
 import type { Crawler } from '../domain/magazine.ts'
 import type { AskLimits } from '../flows/ask-limits.ts'
+import type { GiftGuesses } from '../flows/gift-guesses.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
+import type { GiftTokens } from '../kit/gift-token.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
 import type { AssetFolder } from './assets.ts'
@@ -29,6 +31,12 @@ export type Deps = {
   meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>
   secrets: Secrets
   askLimits: AskLimits
+  gifts: {
+    tokens: GiftTokens
+    guesses: GiftGuesses
+    /** Told why a gift could not be looked up; the reader's own readings are asked then. */
+    onFailure: (error: unknown) => void
+  }
   /** Whether one of these robots has proved that it sent a request. */
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   assets: AssetFolder

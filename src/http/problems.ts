@@ -5,6 +5,7 @@ import { ProblemPage } from '../views/problem-page.tsx'
 import { renderPage } from '../views/render.ts'
 import type { Ctx } from './context.ts'
 import type { Deps } from './deps.ts'
+import { withoutSecret } from './routes.ts'
 
 /** The refusals that a person may meet, by status. */
 export type ProblemStatus = 400 | 403 | 405 | 414 | 421 | 500 | 503
@@ -38,7 +39,8 @@ export function createProblems(deps: Deps): Problems {
   return {
     send: (c, status) => page(c, status, null),
     notFound: async (c) => {
-      const meant = canonicalPath(c.req.path)
+      // A link that was mistyped is not sent on, for the answer would repeat it.
+      const meant = withoutSecret(c.req.path) === c.req.path ? canonicalPath(c.req.path) : c.req.path
       if (meant !== c.req.path) return deps.replies.nothing(301, 'never', { location: meant + new URL(c.req.url).search })
       const { frame, pages } = deps.generation()
       const finished = await pages.load('not-found', async () =>
@@ -50,7 +52,12 @@ export function createProblems(deps: Deps): Problems {
     },
     failed: (c, error) => {
       const requestId = deps.requestId()
-      deps.log('request failed', { requestId, method: c.req.method, path: c.req.path, error: error.stack ?? error.message })
+      deps.log('request failed', {
+        requestId,
+        method: c.req.method,
+        path: withoutSecret(c.req.path),
+        error: error.stack ?? error.message,
+      })
       return page(c, isOutOfRoom(error) ? 503 : 500, requestId)
     },
   }

@@ -36,6 +36,15 @@ export const routes = {
   endSession: { method: 'post', path: '/account/sessions/:id/end', cache: 'never', policy: 'changes' },
   accountExport: { method: 'get', path: '/account/export', cache: 'reader', policy: 'reads' },
   deleteAccount: { method: 'post', path: '/account/delete', cache: 'never', policy: 'changes' },
+  gifts: { method: 'get', path: '/account/gifts', cache: 'reader', policy: 'reads' },
+  newGiftLink: { method: 'post', path: '/account/gifts/:id/link', cache: 'never', policy: 'changes' },
+  resumeGift: { method: 'post', path: '/account/gifts/:id/resume', cache: 'never', policy: 'changes' },
+  endGift: { method: 'post', path: '/account/gifts/:id/end', cache: 'never', policy: 'changes' },
+  // Before the links, whose addresses have the same form.
+  giving: { method: 'get', path: '/gifts/new', cache: 'reader', policy: 'reads' },
+  givePick: { method: 'post', path: '/gifts/new', cache: 'never', policy: 'changes' },
+  giftOver: { method: 'get', path: '/gifts', cache: 'shared', policy: 'reads' },
+  giftLink: { method: 'get', path: '/gifts/:token', cache: 'never', policy: 'reads' },
   subscribe: { method: 'get', path: '/subscribe', cache: 'shared', policy: 'reads' },
   asset: { method: 'get', path: '/assets/:file', cache: 'forever', policy: 'reads' },
   robots: { method: 'get', path: '/robots.txt', cache: 'shared', policy: 'reads' },
@@ -75,10 +84,28 @@ export const paths = {
   endSession: (id: string) => `/account/sessions/${id}/end`,
   accountExport: () => routes.accountExport.path,
   deleteAccount: () => routes.deleteAccount.path,
+  gifts: () => routes.gifts.path,
+  newGiftLink: (id: number) => `/account/gifts/${id}/link`,
+  resumeGift: (id: number) => `/account/gifts/${id}/resume`,
+  endGift: (id: number) => `/account/gifts/${id}/end`,
+  giving: (slug: string) => `${routes.giving.path}?pick=${slug}`,
+  givePick: () => routes.givePick.path,
+  giftOver: () => routes.giftOver.path,
+  giftLink: (token: string) => `/gifts/${token}`,
   subscribe: () => routes.subscribe.path,
   asset: (file: string) => `/assets/${file}`,
   sitemap: () => routes.sitemap.path,
 } as const
+
+/** A path as it may be written down: of an address that holds a secret only its beginning is left. */
+export function withoutSecret(path: string): string {
+  const start = secretStarts.find((beginning) => path.toLowerCase().startsWith(beginning))
+  return start === undefined ? path : `${start}…`
+}
+
+const secretStarts = Object.values(routes).flatMap(({ path }) =>
+  path.endsWith(':token') ? [path.slice(0, -':token'.length)] : [],
+)
 
 function withNext(path: string, next: string | null): string {
   return next === null ? path : `${path}?next=${encodeURIComponent(next).replaceAll('%2F', '/')}`

@@ -1,4 +1,5 @@
 import type { Database } from '../data/database.ts'
+import { pruneGifts } from '../data/gifts.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
 import { pruneReadings } from '../data/readings.ts'
@@ -13,6 +14,8 @@ import { endHistory } from '../flows/change-account.ts'
 export const monthsKept = 13
 /** Mail is deleted after so many days, whether it was sent or not. */
 export const mailDaysKept = 7
+/** Gifts that are over are deleted after so many days; who opened them is forgotten at once. */
+export const giftDaysKept = 100
 
 const day = 86_400_000
 const slice = 200
@@ -56,10 +59,11 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions and sign-ins that are over, and old mail. */
+/** Deletes sessions, sign-ins and gifts that are over, and old mail. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
   await pruneSignIns(db, new Date(at.getTime() - day))
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
+  await pruneGifts(db, { now: at, before: new Date(at.getTime() - giftDaysKept * day) })
 }

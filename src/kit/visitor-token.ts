@@ -77,7 +77,7 @@ function write(key: string, { id, issuedOn, first }: VisitorToken): string {
 }
 
 /** Compares in a time that depends on the lengths alone. */
-function isSame(a: string, b: string): boolean {
+export function isSame(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   let difference = 0
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i)

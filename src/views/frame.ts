@@ -26,7 +26,15 @@ export type Frame = {
 }
 
 /** A pick with as much of it as this reader has earned. Members aren't asked to sign up. */
-export type OpenedPick = { lead: Lead; part: OpenPart | WallPart; reader: 'visitor' | 'member' }
+export type OpenedPick = {
+  lead: Lead
+  part: OpenPart | WallPart
+  reader: 'visitor' | 'member'
+  /** What came of the gift that the reader came with: it opened the pick, or opens nothing. `giver` may be empty. */
+  gift?: { kind: 'open'; giver: string } | { kind: 'resting' | 'over' } | null
+  /** Whether the reader may give this pick to others. */
+  mayGive?: boolean
+}
 
 /** The excerpt; the numbers are null where nothing was counted, and then there is no notice. */
 export type OpenPart = { kind: 'open'; excerpt: Excerpt; left: number | null; allowance: number | null; nth: number | null }

@@ -2,6 +2,7 @@ import { paths } from '../http/routes.ts'
 import { dateText } from './dates.ts'
 import { Excerpt } from './excerpt.tsx'
 import type { Frame, OpenedPick } from './frame.ts'
+import { GiftNotice, GiveLink } from './gift-notice.tsx'
 import { Headline } from './headline.tsx'
 import { Introduction } from './introduction.tsx'
 import { Notice } from './notice.tsx'
@@ -32,8 +33,10 @@ export function PickArticle({ frame, pick, level }: Props & { level: 1 | 2 }) {
       {part.kind === 'open' && part.left !== null ? (
         <Notice frame={frame} pick={pick} left={part.left} allowance={part.allowance} />
       ) : null}
+      {pick.gift ? <GiftNotice frame={frame} pick={pick} gift={pick.gift} /> : null}
       {part.kind === 'wall' ? <Wall frame={frame} pick={pick} part={part} level={level === 1 ? 2 : 3} /> : null}
       <Source frame={frame} pick={pick} />
+      {pick.mayGive ? <GiveLink frame={frame} lead={lead} /> : null}
     </article>
   )
 }

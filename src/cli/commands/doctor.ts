@@ -3,6 +3,7 @@ import {
   checkAddress,
   checkDatabase,
   checkFolder,
+  checkGifts,
   checkMail,
   checkNode,
   checkSettings,
@@ -74,6 +75,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield* await checkDatabase(database)
       yield* await checkSettings(database, now)
       yield await checkMail(database, config, now)
+      yield await checkGifts(database, now)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

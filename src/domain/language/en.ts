@@ -1,5 +1,6 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
+import { gifts } from './en-gifts.ts'
 import { account, mail, signIn } from './en-members.ts'
 import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
@@ -176,6 +177,7 @@ export const en: Words = {
   signIn,
   account,
   mail,
+  gifts,
   notFound: {
     title: 'There is nothing at this address',
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
+import type { GiftWords } from './gift-words.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
 import type { Around, WithLink } from './sentence-forms.ts'
 
@@ -74,6 +75,7 @@ export type Words = {
   signIn: SignInWords
   account: AccountWords
   mail: MailWords
+  gifts: GiftWords
   notFound: { title: string; text: string; newest: string }
   problems: Record<Problem, { title: string; text: string }>
   problem: { requestId: Around; home: WithLink }

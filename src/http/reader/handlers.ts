@@ -4,6 +4,8 @@ import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { accountHandlers } from './account.tsx'
 import { fileHandlers } from './files.ts'
+import { giftLinkHandlers } from './gift-link.tsx'
+import { givingHandlers } from './giving.tsx'
 import { listHandlers } from './lists.tsx'
 import { pickHandlers } from './picks.tsx'
 import { plainHandlers } from './plain.tsx'
@@ -20,6 +22,8 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...readingHandlers(deps, problems),
     ...signInHandlers(deps, problems),
     ...accountHandlers(deps, problems),
+    ...givingHandlers(deps, problems),
+    ...giftLinkHandlers(deps),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

@@ -2,10 +2,12 @@ import { findLead } from '../../data/leads.ts'
 import type { Access } from '../../domain/access.ts'
 import type { Lead } from '../../domain/pick.ts'
 import { type MeterReading, meterReading } from '../../flows/meter-reading.ts'
+import type { GiftOpened } from '../../flows/open-gift.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
 import type { CacheClass } from '../cache-classes.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { findBroughtGift } from './brought-gift.ts'
 import { addressOf, findWho, isPrefetch, noMember } from './who.ts'
 
 /** A pick decided for one request: what the reader gets, which finished variant of the page that is, and how it may be sent. */
@@ -18,6 +20,9 @@ export type Metered = {
   variant: string
   cache: CacheClass
   headers: Record<string, string>
+  /** What came of the gift that the reader brought, if that was asked. The page of a pick that a gift opened is kept by nobody. */
+  gift: GiftOpened | null
+  mayGive: boolean
 }
 
 /** The lead of a published pick, kept for the rest of the generation. */
@@ -35,7 +40,8 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const now = deps.now()
   const { magazine, calendar } = deps.generation()
   // What is open to all is open whoever asks, and nothing is looked up to say who that is.
-  const { reader, visitor } = lead.visibility === 'open' ? noMember(deps, c) : await findWho(deps, c)
+  const { reader, visitor, member } = lead.visibility === 'open' ? noMember(deps, c) : await findWho(deps, c)
+  const brought = findBroughtGift(deps, c, lead)
   const reading = await meterReading(
     { ...deps.meter, ledger: deps.database.ledger, policy: magazine.policy, calendar },
     {
@@ -45,16 +51,25 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
       purpose: c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read',
       now,
       newVisitor: () => deps.newVisitors.countNewVisitor(addressOf(deps, c), now),
+      gift: brought?.open,
     },
   )
   const { access, visitorChange } = reading
   const headers: Record<string, string> = {}
   if (visitorChange) headers['set-cookie'] = visitorCookie(deps.visitors.issue(visitorChange, now))
   if (access.kind === 'open' && access.why === 'crawler') headers['x-robots-tag'] = 'noarchive'
+  if (access.kind === 'open' && access.why === 'gift') Object.assign(headers, hidden)
   const whose = reader.kind === 'member' ? 'member' : 'visitor'
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
-  return { lead, reading, reader: whose, variant: `${whose} ${variantOf(reading)}`, cache, headers }
+  const gift = brought?.came() ?? null
+  // Not where a network opens the pick: a gift has somebody who gives it.
+  const isTheirs = access.kind === 'open' && access.why === 'subscriber' && member !== null && member.opens !== null
+  const mayGive = isTheirs && magazine.gifts.perMonth > 0
+  const variant = `${whose} ${variantOf(reading)} ${gift?.kind ?? ''} ${mayGive ? 'gives' : ''}`
+  return { lead, reading, reader: whose, variant, cache, headers, gift, mayGive }
 }
+
+const hidden = { 'x-robots-tag': 'noindex, noarchive', 'referrer-policy': 'no-referrer' }
 
 function variantOf({ access, allowance, period }: MeterReading): string {
   return `${variantOfAccess(access)} ${allowance ?? ''} ${period ? `${period.start} ${period.opensAgain}` : ''}`

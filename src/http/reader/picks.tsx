@@ -45,22 +45,25 @@ export function pickHandlers(live: Deps, problems: Problems): Record<'pick' | 'p
       const { lead, cache, headers } = metered
       const key = `pick ${lead.id} ${metered.variant}`
       const trail = readTrail(c)
-      const known = trail.length === 0 ? pages.find(key) : undefined
+      const isKept = trail.length === 0 && metered.gift?.kind !== 'open'
+      const known = isKept ? pages.find(key) : undefined
       if (known) return deps.replies.page(c, known, cache, { headers })
       const pick = await openPick(deps, metered)
       if (!pick) return null
       const next = await findNext(deps, lead, trail)
       const render = () => renderPage(<PickPage frame={frame} pick={pick} next={next} private={cache === 'reader'} />)
-      const page = trail.length > 0 ? finishOnce(render()) : await pages.load(key, render)
+      const page = isKept ? await pages.load(key, render) : finishOnce(render())
       return deps.replies.page(c, page, cache, { headers })
     }),
     pickStream: open(async (deps, c, metered) => {
       const { pages, frame } = deps.generation()
       const { lead, headers } = metered
       const key = `stream ${lead.id} ${metered.variant}`
-      const pick = pages.find(key) ? null : await openPick(deps, metered)
-      const page =
-        pages.find(key) ?? (pick && (await pages.load(key, () => renderFragment(<PickFragment frame={frame} pick={pick} />))))
+      const isKept = metered.gift?.kind !== 'open'
+      const known = isKept ? pages.find(key) : undefined
+      const pick = known ? null : await openPick(deps, metered)
+      const render = (opened: OpenedPick) => renderFragment(<PickFragment frame={frame} pick={opened} />)
+      const page = known ?? (pick && (isKept ? await pages.load(key, () => render(pick)) : finishOnce(render(pick))))
       if (!page) return null
       const next = await findNext(deps, lead, readTrail(c))
       return deps.replies.page(c, page, 'reader', { headers: { ...headers, ...pointerTo(next) } })
@@ -87,13 +90,14 @@ function pointerTo(next: NextPick | null): Record<string, string> {
 }
 
 /** The pick as a reader with this access sees it. The excerpt is only found with the permit that the decision gave; null when it is out of date. */
-async function openPick(deps: Deps, { lead, reading, reader }: Metered): Promise<OpenedPick | null> {
+async function openPick(deps: Deps, { lead, reading, reader, gift, mayGive }: Metered): Promise<OpenedPick | null> {
   const { access, allowance } = reading
-  if (access.kind === 'lead') return { lead, reader, part: wallOf(deps, access.why, reading) }
+  const pick = { lead, reader, gift, mayGive }
+  if (access.kind === 'lead') return { ...pick, part: wallOf(deps, access.why, reading) }
   const excerpt = await findExcerpt(deps.database.db, access.permit)
   if (!excerpt) return null
-  if (access.kind === 'open') return { lead, reader, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
-  return { lead, reader, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
+  if (access.kind === 'open') return { ...pick, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
+  return { ...pick, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
 }
 
 function wallOf(deps: Deps, why: LeadReason, { allowance, period }: MeterReading): WallPart {
