@@ -38,7 +38,7 @@ export function GiftsPage({ frame, gifts, left, refused = null }: Props) {
       {gifts.length === 0 ? (
         <p class="beside">{list.nothing}</p>
       ) : (
-        <ul class="sessions gifts">
+        <ul class="gifts">
           {gifts.map((gift) => (
             <Row frame={frame} gift={gift} />
           ))}

@@ -54,7 +54,7 @@ const list: GiftListWords = {
   gone: 'A pick that has left the magazine',
   given: (date) => `Given ${date}`,
   opened: (times) => (times === 0 ? 'not opened yet' : `opened by ${count(times, 'reader')}`),
-  until: (date) => `open until ${date}`,
+  until: (date) => `lasts until ${date}`,
   expired: (date) => `over since ${date}`,
   ended: 'taken back',
   closed: 'Without a subscription of yours nobody new can open it.',

@@ -15,9 +15,6 @@ import { findSignedIn } from './who.ts'
 type Names = 'giving' | 'givePick' | 'gifts' | 'newGiftLink' | 'resumeGift' | 'endGift'
 type Asked = { c: Ctx; member: Session['member'] }
 
-// A page that shows a link tells nobody where its reader has been.
-const unreferred = { 'referrer-policy': 'no-referrer' }
-
 /** Giving picks, and the list of what a member has given. Whoever isn't signed in is sent to where one does that. */
 export function givingHandlers(deps: Deps, problems: Problems): Record<Names, Handler> {
   const signedIn = (answer: (asked: Asked) => Promise<Response>, next: (c: Ctx) => string) => async (c: Ctx) => {
@@ -89,8 +86,8 @@ type Shown = Omit<Parameters<typeof GivePage>[0], 'frame' | 'name'> & { giving: 
 /** The page of a pick that is given. One that answers a form and gives no link says that nothing was done. */
 function showPage(deps: Deps, { c, member }: Asked, shown: Shown): Response {
   const page = renderPage(<GivePage frame={deps.generation().frame} name={member.name} {...shown} />)
-  if (c.req.method !== 'POST') return deps.replies.once(c, page, 'reader', { headers: unreferred })
-  return deps.replies.once(c, page, 'never', { status: shown.giving.kind === 'given' ? 200 : 422, headers: unreferred })
+  if (c.req.method !== 'POST') return deps.replies.once(c, page, 'reader')
+  return deps.replies.once(c, page, 'never', { status: shown.giving.kind === 'given' ? 200 : 422 })
 }
 
 async function showList(deps: Deps, { c, member }: Asked, refused: GiftRefused | null): Promise<Response> {

@@ -16,13 +16,14 @@ import { SubscribePage } from '../../../src/views/subscribe-page.tsx'
 import { TopicPage } from '../../../src/views/topic-page.tsx'
 import { TopicsPage } from '../../../src/views/topics-page.tsx'
 import * as fixtures from './fixtures.ts'
+import { giftPages } from './gift-pages.tsx'
 import { memberPages } from './member-pages.tsx'
 
 const { ferry, fog, short, long, german, last, leads, opened, walled, ferryExcerpt, fogExcerpt, topicsOf, named } = fixtures
 
 /** Every page in each of its states, by name, as the server would send it. */
 export function galleryPages(frame: Frame): Record<string, string> {
-  const pages = { ...pickPages(frame), ...listPages(frame), ...otherPages(frame), ...memberPages(frame) }
+  const pages = { ...pickPages(frame), ...listPages(frame), ...otherPages(frame), ...memberPages(frame), ...giftPages(frame) }
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, renderPage(page)]))
 }
 
