@@ -177,22 +177,25 @@ export async function resumeGift(
   return result.numUpdatedRows === 1n
 }
 
-/** Gives a gift a new link in the old one's place. Who has opened the old one reads on until `graceUntil`; false when there is no such gift. */
+/**
+ * Gives a gift a new link in the old one's place, and says which pick it opens until when. Who has opened the old one reads on until
+ * `graceUntil`; null when there is no such gift.
+ */
 export async function replaceLink(
   trx: Trx,
   { memberId, id, tokenHash, now, graceUntil }: { memberId: number; id: number; tokenHash: string; now: Date; graceUntil: Date },
-): Promise<boolean> {
+): Promise<{ pickId: number; expiresAt: Date } | null> {
   const row = await trx
     .updateTable('gift')
     .set((eb) => ({ link: eb('link', '+', 1), grace_until: graceUntil.toISOString() }))
     .where((eb) => eb.and({ id, member_id: memberId }))
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now.toISOString())
-    .returning('link')
+    .returning(['link', 'pick_id', 'expires_at'])
     .executeTakeFirst()
-  if (!row) return false
+  if (!row) return null
   await trx.insertInto('gift_link').values({ token_hash: tokenHash, gift_id: id, link: row.link }).execute()
-  return true
+  return { pickId: row.pick_id, expiresAt: new Date(row.expires_at) }
 }
 
 /** Deletes everything of a member's gifts; their links open nothing from then on. */

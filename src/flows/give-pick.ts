@@ -96,7 +96,7 @@ export async function resume(deps: GiveDeps, { giver, id }: { giver: Giver; id: 
 export async function makeNewLink(
   deps: GiveDeps,
   { giver, id }: { giver: Giver; id: number },
-): Promise<Renewed | { kind: 'given'; token: string }> {
+): Promise<Renewed | (Given & { pickId: number })> {
   const { db, secrets, policy, now } = deps
   if (policy.perMonth === 0 || giver.opens === null) return { kind: 'closed' }
   const token = secrets.newToken()
@@ -105,7 +105,10 @@ export async function makeNewLink(
     const goesOn = await letGoOn(trx, deps, { memberId: giver.id, id })
     if (goesOn.kind === 'spent') return goesOn
     const link = { memberId: giver.id, id, tokenHash: secrets.hash(token), now, graceUntil }
-    return (await replaceLink(trx, link)) ? { kind: 'given', token } : { kind: 'gone' }
+    const replaced = await replaceLink(trx, link)
+    return replaced
+      ? { kind: 'given', token, left: await countLeft({ ...deps, db: trx }, giver.id), ...replaced }
+      : { kind: 'gone' }
   })
 }
 

@@ -10,7 +10,7 @@ import { Layout } from './layout.tsx'
 import { Sentence } from './wall.tsx'
 
 /** How far the giving has come: the form, the link, or why there is none. */
-export type ShownGiving = Giving | { kind: 'given'; link: string; expiresAt: Date | null; left: number | null }
+export type ShownGiving = Giving | { kind: 'given'; link: string; expiresAt: Date; left: number }
 
 type Props = {
   frame: Frame
@@ -133,13 +133,12 @@ function Link({ frame, giving: { link, expiresAt, left } }: { frame: Frame; givi
         <Field
           id="link"
           label={words.label}
-          hint={expiresAt ? words.until(dayOf(frame, expiresAt)) : null}
+          hint={words.until(dayOf(frame, expiresAt))}
           input={{ type: 'text', readonly: true, value: link, autofocus: true, spellcheck: 'false' }}
         />
       </div>
       <p class="small soft">
-        {left === null ? null : `${words.left(left)} `}
-        <Sentence sentence={words.toList} href={paths.gifts()} />
+        {words.left(left)} <Sentence sentence={words.toList} href={paths.gifts()} />
       </p>
     </>
   )

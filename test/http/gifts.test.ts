@@ -93,6 +93,10 @@ test('a giver’s name is shown to those they give to, if they chose so, and is 
   expect(await follow(bea, silent)).toContain('A gift from a subscriber.')
   const cai = site.browser()
   expect(await follow(cai, named)).toContain('Zoë &lt;Quill&gt;')
+  const eve = await subscriber(site, somebody())
+  const given = [await follow(site.browser(), await give(eve, 'one')), await bea.text('/picks/one/stream')]
+  expect(given[0]).toContain('A gift from a subscriber.')
+  expect(given[1]).toContain('Quill')
   for (const other of [site.browser(), await subscriber(site, somebody())])
     expect(await other.text('/picks/one')).not.toContain('Quill')
 })
@@ -149,7 +153,10 @@ test('a giver makes a new link or takes the gift back, and nobody else does', as
     for (const odd of ['0', '1e3', '99999999999', '-1', 'x'])
       expect((await ada.post(`/account/gifts/${odd}/${act}`)).status, `${odd} ${act}`).toBe(303)
   }
-  const fresh = linkIn(await (await ada.post(`/account/gifts/${id}/link`)).text())
+  const renewed = await (await ada.post(`/account/gifts/${id}/link`)).text()
+  expect(linesOf(mainOf(renewed))).toEqual(expect.arrayContaining(['Seven', 'It opens the pick until Nov. 24 2026.']))
+  expect(linesOf(renewed).join('\n')).toContain('You can give 3 more picks this month.')
+  const fresh = linkIn(renewed)
   expect(await follow(cai, old)).not.toContain('canarySeven')
   expect(linesOf(await cai.text('/picks/seven')).join('\n')).toContain('The gift you came with opens nothing any more.')
   expect(await follow(cai, fresh)).toContain('canarySeven')

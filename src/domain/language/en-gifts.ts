@@ -8,7 +8,8 @@ const giving: GivingWords = {
   title: 'Give this pick',
   how: ({ days, openings }) =>
     `You get a link that opens this one pick for whoever has it, for ${count(days, 'day')}. Nothing is counted for them. After ${count(openings, 'reader')} it pauses, and we ask you.`,
-  left: (left) => `You can give ${left === 1 ? 'one more pick' : `${digits.format(left)} more picks`} this month.`,
+  left: (left) =>
+    `You can give ${left === 0 ? 'no' : left === 1 ? 'one' : digits.format(left)} more ${left === 1 ? 'pick' : 'picks'} this month.`,
   showName: (name) => `Say that it comes from ${name}`,
   showNameHint: 'Otherwise it says: a gift from a subscriber.',
   noName: {

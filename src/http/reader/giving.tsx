@@ -1,3 +1,4 @@
+import { listLeadsByIds } from '../../data/leads.ts'
 import type { Session } from '../../flows/find-session.ts'
 import { type Giver, givePick, makeNewLink, type Renewed, resume, showGiving, takeBack } from '../../flows/give-pick.ts'
 import { showGifts } from '../../flows/list-gifts.ts'
@@ -51,8 +52,8 @@ export function givingHandlers(deps: Deps, problems: Problems): Record<Names, Ha
     newGiftLink: inList(async (asked) => {
       const made = await makeNewLink(giveDeps(deps), { giver: giverOf(asked), id: asked.id })
       if (made.kind !== 'given') return goneOn(deps, asked, made)
-      const giving = { kind: 'given', link: linkOf(deps, made.token), expiresAt: null, left: null } as const
-      return showPage(deps, asked, { lead: null, giving })
+      const [lead = null] = await listLeadsByIds(deps.database.db, [made.pickId], deps.now())
+      return showPage(deps, asked, { lead, giving: { ...made, link: linkOf(deps, made.token) } })
     }),
     resumeGift: inList(async (asked) => {
       return goneOn(deps, asked, await resume(giveDeps(deps), { giver: giverOf(asked), id: asked.id }))
