@@ -12,6 +12,7 @@ import { passkeyHost } from './domain/passkey-host.ts'
 import { passkeyAsksPerHour } from './flows/ask-for-passkey.ts'
 import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
+import { createGiftGuesses } from './flows/gift-guesses.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
 import { createGroupUsage } from './flows/group-usage.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
@@ -29,8 +30,10 @@ import { startPayments } from './jobs/payments.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { startSharing } from './jobs/share-counts.ts'
 import { deadlineOf } from './kit/deadline.ts'
+import { createGiftTokens } from './kit/gift-token.ts'
+import type { SigningKey } from './kit/key-ring.ts'
 import { createSecrets } from './kit/secret-token.ts'
-import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
+import { createVisitorTokens } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
@@ -123,7 +126,7 @@ export type SiteParts = {
 
 /** Puts the site together. */
 export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments }: SiteParts) {
-  let keys: readonly VisitorKey[] = []
+  let keys: readonly SigningKey[] = []
   const reload = async () => {
     keys = await visitorKeys(database, now())
   }
@@ -165,6 +168,13 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
       most: passkeyAsksPerHour,
     }),
     groupUsage,
+    gifts: {
+      tokens: createGiftTokens({ keys: () => keys, randomId: () => randomText(16) }),
+      guesses: createGiftGuesses({ counts: createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY }) }),
+      onFailure: atMostOnceAMinute(now, (error, silent) =>
+        log('a gift could not be looked up', { error: String(error), notLogged: silent }),
+      ),
+    },
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     assets,
@@ -188,7 +198,7 @@ async function fillWithSamples({ db }: Database, say: StartOptions['say']) {
   if (filled > 0) say(`The magazine was empty; it now has ${filled} sample picks.`)
 }
 
-async function visitorKeys(database: Database, at: Date): Promise<VisitorKey[]> {
+async function visitorKeys(database: Database, at: Date): Promise<SigningKey[]> {
   const fresh = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
   const keys = await loadSigningKeys(database.db, fresh, at)
   return keys.map(({ id, secret, signsFrom }) => ({ id, signsFrom, mac: (message) => keyedHash(secret, message) }))

@@ -2,6 +2,7 @@ import { mkdtemp, rmdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Database } from '../data/database.ts'
+import { countGifts } from '../data/gifts.ts'
 import { hasSearchLeftovers, listDamages, listIncompletePicks, loadEngineVersion, takeCensus } from '../data/health.ts'
 import { countMail } from '../data/outgoing-mail.ts'
 import { listPlans } from '../data/plans.ts'
@@ -105,6 +106,13 @@ export async function checkMail({ db }: Database, { smtpUrl }: Config, now: Date
     )
   if (smtpUrl !== null) return fine(waiting === 0 ? 'No mail waits' : `${counted(waiting, 'mail')} on the way`)
   return fine(`SMTP_URL isn’t set, so mail isn’t sent: ${counted(waiting, 'mail')} in the outbox (\`tessera outbox\`)`)
+}
+
+/** How many gift links open a pick, and how many have paused themselves, which their givers were told. */
+export async function checkGifts({ db }: Database, now: Date): Promise<Finding> {
+  const { live, paused } = await countGifts(db, now)
+  const rest = paused === 0 ? '' : `; ${paused} paused after very many readers, and the givers were told by mail`
+  return fine(`${counted(live, 'gift link')} can be opened${rest}`)
 }
 
 /** How much of everything there is. */

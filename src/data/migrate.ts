@@ -6,6 +6,7 @@ import { access } from './migrations/0003-access.ts'
 import { invoices } from './migrations/0004-invoices.ts'
 import { stripe } from './migrations/0005-stripe.ts'
 import { groups } from './migrations/0006-groups.ts'
+import { gifts } from './migrations/0007-gifts.ts'
 import { passkeys } from './migrations/0008-passkeys.ts'
 import { account } from './migrations/0009-account.ts'
 import type { Engine } from './schema.ts'
@@ -14,7 +15,7 @@ import type { Engine } from './schema.ts'
 export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 
 /** In the order they run; append only. */
-export const magazineMigrations: Migration[] = [magazine, members, access, invoices, stripe, groups, passkeys, account]
+export const magazineMigrations: Migration[] = [magazine, members, access, invoices, stripe, groups, gifts, passkeys, account]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger]
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+import type { GiftPause } from '../domain/gift.ts'
 import type { Visibility } from '../domain/pick.ts'
 import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subscription.ts'
 import type { GroupTables } from './groups-schema.ts'
@@ -64,6 +65,10 @@ export type Tables = {
   stripe_reconciliation: StripeReconciliationTable
   passkey: PasskeyTable
   passkey_challenge: PasskeyChallengeTable
+  gift: GiftTable
+  gift_link: { token_hash: string; gift_id: number; link: number }
+  gift_opening: { gift_id: number; reader: string; opened_at: string }
+  gift_seat: { member_id: number; month: string; nth: number; gift_id: number }
 } & GroupTables
 
 export type LedgerTables = {
@@ -212,6 +217,29 @@ type PasskeyChallengeTable = {
   member_id: number | null
   bound_hash: string
   expires_at: string
+}
+
+/**
+ * `link` is the number of the link that opens, `room` how many may open it before it pauses, `burst` how many have since `burst_at`;
+ * `ended_at` is set when it was taken back, or made room for another of the same pick.
+ */
+type GiftTable = {
+  id: Generated<number>
+  member_id: number
+  pick_id: number
+  opens: ColumnType<Opens>
+  shows_name: number
+  given_at: string
+  expires_at: string
+  link: number
+  room: number
+  opened: number
+  burst: number
+  burst_at: string
+  paused_at: string | null
+  paused_why: ColumnType<GiftPause | null>
+  grace_until: string | null
+  ended_at: string | null
 }
 
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */

@@ -18,13 +18,15 @@ export type Question = {
   reader: Reader
   purpose: Purpose
   allowance: MeterPolicy['allowance']
+  /** The one pick that a gift has opened for this reader. */
+  gift?: number | null
 }
 
 /** Why a reader gets the lead and no more. `head`: a GET would be counted first, and HEAD counts nothing. */
 export type LeadReason = 'allowance-spent' | 'subscribers-only' | 'sign-up-first' | 'not-counting' | 'prefetch' | 'head'
 
 /** Open without any reading being spent. */
-export type Opened = { kind: 'open'; permit: Permit; why: 'open' | 'subscriber' | 'crawler' }
+export type Opened = { kind: 'open'; permit: Permit; why: 'open' | 'subscriber' | 'crawler' | 'gift' }
 /** Counted earlier in this period; `left` is the number that held then. */
 export type AlreadyRead = { kind: 'already-read'; permit: Permit; nth: number; left: number }
 /** Counted by this very request. */
@@ -44,13 +46,17 @@ export type ToCount = Earned & { kind: 'count'; readonly pickId: number; readonl
  * Decides how much of a pick a reader gets. Every way out of Tessera begins here and nowhere else; the two functions that
  * follow only take what this one made, and only the last step of the way holds a permit.
  */
-export function decideAccess({ pick, reader, purpose, allowance }: Question): Opened | LeadOnly | Metered {
+export function decideAccess({ pick, reader, purpose, allowance, gift = null }: Question): Opened | LeadOnly | Metered {
   if (pick.visibility === 'open') return opened(pick, 'open')
   if (purpose === 'prefetch') return lead('prefetch')
   const isSubscriber = reader.kind === 'subscriber'
-  if (pick.visibility === 'subscribers-only')
-    return isSubscriber && reader.opens === 'everything' ? opened(pick, 'subscriber') : lead('subscribers-only')
+  const isGiven = gift === pick.id
+  if (pick.visibility === 'subscribers-only') {
+    if (isSubscriber && reader.opens === 'everything') return opened(pick, 'subscriber')
+    return isGiven ? opened(pick, 'gift') : lead('subscribers-only')
+  }
   if (isSubscriber || reader.kind === 'crawler') return opened(pick, reader.kind)
+  if (isGiven) return opened(pick, 'gift')
   return { kind: 'metered', pickId: pick.id, limit: limitOf(allowance, reader), isHead: purpose === 'head', [earned]: true }
 }
 

@@ -1,3 +1,4 @@
+import type { GiftPolicy } from './gift.ts'
 import type { MeterPolicy } from './policy.ts'
 
 /** What a magazine decides about itself: words, look, zone and the meter's policy. Kept in the database, never in the environment. */
@@ -16,6 +17,7 @@ export type Magazine = {
   /** IANA name of the zone whose calendar the meter and the dates follow. */
   zone: string
   policy: MeterPolicy
+  gifts: GiftPolicy
   /** Brand-new visitors an hour from one network before the next one is asked to sign up; 0 turns the count off. */
   newVisitorsPerHour: number
   /** Networks (CIDR) the count above never touches: libraries, campuses. */

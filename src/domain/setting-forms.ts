@@ -37,14 +37,14 @@ export function paragraphs({ longest, fewest = 0 }: { longest: number; fewest?: 
   return { parse, print: (value) => value.join('\n\n') }
 }
 
-/** A whole number that is not negative. */
-export function count({ most }: { most: number }): Form<number> {
+/** A whole number from `fewest`, which is 0 unless it is said, to `most`. */
+export function count({ most, fewest = 0 }: { most: number; fewest?: number }): Form<number> {
   const parse = (text: string): Parsed<number> => {
     const typed = text.trim()
     const value = Number(typed)
-    return /^\d{1,9}$/.test(typed) && value <= most
+    return /^\d{1,9}$/.test(typed) && value >= fewest && value <= most
       ? accepted(value)
-      : refused(`“${typed}” is not a whole number from 0 to ${most}.`)
+      : refused(`“${typed}” is not a whole number from ${fewest} to ${most}.`)
   }
   return { parse, print: String }
 }

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Magazine } from './magazine.ts'
 import { isSettingName, listUnreadable, magazineFrom, settingNames, settings } from './settings.ts'
 
+const gifts = { perMonth: 10, days: 14, openings: 100, openingsPerHour: 30 }
+
 /** For each setting a text that isn't its default, and what the magazine then is. */
 const changed = {
   name: ['  The Ferry\tRecord ', { name: 'The Ferry Record' }],
@@ -18,6 +20,10 @@ const changed = {
   newVisitorsPerHour: ['0', { newVisitorsPerHour: 0 }],
   graceDays: ['10', { graceDays: 10 }],
   sharedNetworks: ['203.0.113.0/24\n2001:db8::/32', { sharedNetworks: ['203.0.113.0/24', '2001:db8::/32'] }],
+  giftsPerMonth: ['0', { gifts: { ...gifts, perMonth: 0 } }],
+  giftDays: ['365', { gifts: { ...gifts, days: 365 } }],
+  giftOpenings: ['1', { gifts: { ...gifts, openings: 1 } }],
+  giftOpeningsPerHour: ['0', { gifts: { ...gifts, openingsPerHour: 0 } }],
   mailFrom: ['Desk@Quire.example', { mailFrom: 'desk@quire.example' }],
   crawlers: [
     'Findbot: 192.0.2.0/24, Findbot.example, ed25519:JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs\nSeeker: seeker.example',
@@ -54,6 +60,8 @@ const wrong: [keyof typeof settings, string, RegExp][] = [
   ['allowance.members', '2.5', /whole number/],
   ['newVisitorsPerHour', 'many', /whole number/],
   ['sharedNetworks', '203.0.113.0/24, 203.0.113.0/33', /203\.0\.113\.0\/33/],
+  ['giftDays', '0', /from 1 to 365/],
+  ['giftOpenings', '0', /from 1 to/],
   ['mailFrom', 'Quire <desk@quire.example>', /not an e-mail address/],
   ['crawlers', 'Findbot', /its name, a colon/],
   ['crawlers', 'Findbot: ', /its name, a colon/],

@@ -66,6 +66,22 @@ export const settings = {
   ),
   sharedNetworks: setting('Networks that limit never touches, such as a library’s: 203.0.113.0/24, 2001:db8::/32', [], networks),
   graceDays: setting('Days a subscription that renews itself goes on when a payment is late (0 to 90)', 7, count({ most: 90 })),
+  giftsPerMonth: setting(
+    'Gift links a subscriber may make a month; 0 turns gifts off, those already made too',
+    10,
+    count({ most: 1000 }),
+  ),
+  giftDays: setting('Days a gift link opens its pick for (1 to 365)', 14, count({ fewest: 1, most: 365 })),
+  giftOpenings: setting(
+    'Readers who may open one gift link before it pauses itself (1 to 1000000)',
+    100,
+    count({ fewest: 1, most: 1_000_000 }),
+  ),
+  giftOpeningsPerHour: setting(
+    'Readers within an hour after whom a gift link pauses itself; 0 for no such limit',
+    30,
+    count({ most: 1_000_000 }),
+  ),
   mailFrom: setting('The address mail comes from; empty is no-reply@ and the host of TESSERA_URL', '', emailOrNone),
   crawlers: setting(
     'Robots that read every metered pick once proved, one a line: Findbot: 192.0.2.0/24, a.example, ed25519:KEY',
@@ -105,6 +121,12 @@ export function magazineFrom(stored: Readonly<Record<string, string>>): Magazine
         visitor: value('allowance.visitors', settings['allowance.visitors']),
         member: value('allowance.members', settings['allowance.members']),
       },
+    },
+    gifts: {
+      perMonth: value('giftsPerMonth', settings.giftsPerMonth),
+      days: value('giftDays', settings.giftDays),
+      openings: value('giftOpenings', settings.giftOpenings),
+      openingsPerHour: value('giftOpeningsPerHour', settings.giftOpeningsPerHour),
     },
     newVisitorsPerHour: value('newVisitorsPerHour', settings.newVisitorsPerHour),
     sharedNetworks: value('sharedNetworks', settings.sharedNetworks),

@@ -1,4 +1,5 @@
 import { deleteEmailChange } from '../data/email-changes.ts'
+import { deleteGiftsOf } from '../data/gifts.ts'
 import { deleteInvoicesOf } from '../data/invoices.ts'
 import { deleteMailCount } from '../data/mail-counts.ts'
 import { deleteMember } from '../data/members.ts'
@@ -41,6 +42,7 @@ export async function deleteAccount(
     await deleteInvoicesOf(trx, member.id)
     await deleteSubscriptionsOf(trx, member.id)
     await leaveAllGroups(trx, member)
+    await deleteGiftsOf(trx, member.id)
     await deleteMember(trx, member.id)
   })
   // Ids are never given again, so nobody could meet these rows should the process end before they are gone.

@@ -7,6 +7,7 @@ import { findCustomerOf } from '../data/stripe-customers.ts'
 import { loadAccount } from './change-account.ts'
 import { type ExportedPasskey, exportPasskeys } from './change-passkeys.ts'
 import { exportPlan, type PlanExport } from './export-plan.ts'
+import { type ExportedGift, exportGifts } from './list-gifts.ts'
 import { exportGroups, type GroupExport } from './show-groups.ts'
 import { memberKey } from './unite-readings.ts'
 
@@ -28,6 +29,7 @@ export type AccountExport = {
   groups: GroupExport
   /** In the order of opening. `slug` and `headline` are null where the pick has been taken down, or the reading was forgotten. */
   readings: { period: string; openedAt: string | null; slug: string | null; headline: string | null }[]
+  gifts: ExportedGift[]
 }
 
 /** All that is kept about one member, for their own hands. */
@@ -63,5 +65,6 @@ export async function exportAccount(
       const lead = pickId === null ? undefined : leads.get(pickId)
       return { period, openedAt: openedAt?.toISOString() ?? null, slug: lead?.slug ?? null, headline: lead?.headline ?? null }
     }),
+    gifts: await exportGifts(db, { memberId, now }),
   }
 }

@@ -44,6 +44,8 @@ export type MeterInput = {
   now: Date
   /** Asked once, when a brand-new visitor would be given their first reading. */
   newVisitor: () => 'welcome' | 'sign-up-first'
+  /** Asked when somebody is about to read what isn't open to them anyway: the pick that a gift opens for this browser, if one does. */
+  gift?: (() => Promise<number | null>) | undefined
 }
 
 /** What the visitor's cookie has to say from now on. */
@@ -64,7 +66,10 @@ export type MeterReading = {
  */
 export async function meterReading(deps: MeterDeps, input: MeterInput): Promise<MeterReading> {
   const { pick, reader, purpose } = input
-  const decision = decideAccess({ pick, reader, purpose, allowance: deps.policy.allowance })
+  const question = { pick, reader, purpose, allowance: deps.policy.allowance }
+  const plain = decideAccess(question)
+  const decision =
+    input.gift && purpose === 'read' && plain.kind !== 'open' ? decideAccess({ ...question, gift: await input.gift() }) : plain
   if (decision.kind !== 'metered') return { access: decision, allowance: null, period: null, visitorChange: null }
   const key = keyOf(input)
   try {

@@ -7,6 +7,8 @@ export type NetworkCount = { network: string; count: number }
 export type NetworkCounts = {
   /** Counts a network once more, and says how often it was in this hour: here, and elsewhere as far as that is known. */
   countNetwork: (network: string, now: Date) => number
+  /** How often a network was counted in this hour. */
+  countOf: (network: string, now: Date) => number
   networksHeld: () => number
   /** From now on the networks of that hour have the names they have in every process. */
   useKey: (hour: number, key: string) => void
@@ -63,6 +65,11 @@ export function createNetworkCounts({ hash, randomKey, tellFrom }: NetworkCounts
       entry.own += 1
       if (current.isShared && entry.own >= tellFrom()) untold.add(name)
       return entry.own + entry.others
+    },
+    countOf: (network, now) => {
+      if (current.hour !== hourOf(now)) begin(hourOf(now))
+      const entry = counts.get(hash(current.key, network))
+      return entry ? entry.own + entry.others : 0
     },
     networksHeld: () => counts.size,
     useKey: (hour, key) => {

@@ -2,10 +2,12 @@ import type { Database } from '../data/database.ts'
 import type { CrawlerClaim } from '../domain/crawler-claim.ts'
 import type { Crawler } from '../domain/magazine.ts'
 import type { AskLimits } from '../flows/ask-limits.ts'
+import type { GiftGuesses } from '../flows/gift-guesses.ts'
 import type { GroupUsage } from '../flows/group-usage.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
 import type { Deadline } from '../kit/deadline.ts'
+import type { GiftTokens } from '../kit/gift-token.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
 import type { WebAuthn } from '../services/passkeys/web-authn.ts'
@@ -37,6 +39,12 @@ export type Deps = {
   webAuthn: WebAuthn | null
   passkeyLimits: AskLimits
   groupUsage: Pick<GroupUsage, 'note'>
+  gifts: {
+    tokens: GiftTokens
+    guesses: GiftGuesses
+    /** Told why a gift could not be looked up; the reader's own readings are asked then. */
+    onFailure: (error: unknown) => void
+  }
   /** Whether one of these robots has proved that it sent a request. */
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   /** Where plans are paid for, and how long a reader waits for that; null where everything is done by hand. */

@@ -5,6 +5,7 @@ import { ProblemPage } from '../views/problem-page.tsx'
 import { renderPage } from '../views/render.ts'
 import type { Ctx } from './context.ts'
 import type { Deps } from './deps.ts'
+import { withoutSecret } from './routes.ts'
 
 /** The refusals that a person may meet, by status. */
 export type ProblemStatus = 400 | 403 | 405 | 414 | 421 | 500 | 503
@@ -40,7 +41,9 @@ export function createProblems(deps: Deps): Problems {
       return deps.replies.page(c, page, 'never', { status, headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {} })
     },
     notFound: async (c) => {
-      const meant = c.req.method === 'POST' ? c.req.path : canonicalPath(c.req.path)
+      // A link that was mistyped is not sent on, for the answer would repeat it; nor is a form, which would arrive empty.
+      const isSentOn = c.req.method !== 'POST' && withoutSecret(c.req.path) === c.req.path
+      const meant = isSentOn ? canonicalPath(c.req.path) : c.req.path
       if (meant !== c.req.path) return deps.replies.nothing(301, 'never', { location: meant + new URL(c.req.url).search })
       const { frame, pages } = deps.generation()
       const finished = await pages.load('not-found', async () =>
@@ -55,7 +58,7 @@ export function createProblems(deps: Deps): Problems {
       deps.log('request failed', {
         requestId,
         method: c.req.method,
-        path: withoutSecrets(c.req.path),
+        path: withoutSecret(c.req.path),
         error: error.stack ?? error.message,
       })
       const status = isForNow(error) ? 503 : 500
@@ -69,11 +72,6 @@ export function canonicalPath(path: string): string {
   const single = `/${path.replaceAll('\\', '/')}`.replace(/\/{2,}/g, '/')
   const bare = single.length > 1 ? single.replace(/\/$/, '') : single
   return /^[\w\-./]*$/.test(bare) ? bare.toLowerCase() : path
-}
-
-/** A path as it may be written down: a mail's link has its secret in it. */
-function withoutSecrets(path: string): string {
-  return path.replace(/[\w-]{43,}/g, '…')
 }
 
 /** Whether the database can't be reached, or can't write, at present: that will be over, and is nothing of the request's. */

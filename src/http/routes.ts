@@ -71,6 +71,15 @@ export const routes = {
   invitation: { method: 'get', path: '/invitation', cache: 'reader', policy: 'reads' },
   invitationLink: { method: 'get', path: '/invitation/:token', cache: 'reader', policy: 'reads' },
   acceptInvitation: { method: 'post', path: '/invitation/:token', cache: 'never', policy: 'changes' },
+  gifts: { method: 'get', path: '/account/gifts', cache: 'reader', policy: 'reads' },
+  newGiftLink: { method: 'post', path: '/account/gifts/:id/link', cache: 'never', policy: 'changes' },
+  resumeGift: { method: 'post', path: '/account/gifts/:id/resume', cache: 'never', policy: 'changes' },
+  endGift: { method: 'post', path: '/account/gifts/:id/end', cache: 'never', policy: 'changes' },
+  // Before the links, whose addresses have the same form.
+  giving: { method: 'get', path: '/gifts/new', cache: 'reader', policy: 'reads' },
+  givePick: { method: 'post', path: '/gifts/new', cache: 'never', policy: 'changes' },
+  giftOver: { method: 'get', path: '/gifts', cache: 'shared', policy: 'reads' },
+  giftLink: { method: 'get', path: '/gifts/:token', cache: 'never', policy: 'reads' },
   subscribe: { method: 'get', path: '/subscribe', cache: 'shared', policy: 'reads' },
   checkout: { method: 'post', path: '/subscribe/checkout', cache: 'never', policy: 'changes' },
   // Whatever is asked for here, only what Stripe itself says now is written down.
@@ -145,6 +154,14 @@ export const paths = {
   leaveGroup: (id: number) => `/account/groups/${id}/leave`,
   invitation: () => routes.invitation.path,
   invitationLink: (token: string) => `/invitation/${token}`,
+  gifts: () => routes.gifts.path,
+  newGiftLink: (id: number) => `/account/gifts/${id}/link`,
+  resumeGift: (id: number) => `/account/gifts/${id}/resume`,
+  endGift: (id: number) => `/account/gifts/${id}/end`,
+  giving: (slug: string) => `${routes.giving.path}?pick=${slug}`,
+  givePick: () => routes.givePick.path,
+  giftOver: () => routes.giftOver.path,
+  giftLink: (token: string) => `/gifts/${token}`,
   subscribe: () => routes.subscribe.path,
   /** The same with one plan marked. */
   subscribeTo: (plan: string) => `${routes.subscribe.path}?plan=${plan}`,
@@ -159,6 +176,16 @@ export const paths = {
   asset: (file: string) => `/assets/${file}`,
   sitemap: () => routes.sitemap.path,
 } as const
+
+/** A path as it may be written down: of an address that holds a secret only its beginning is left. */
+export function withoutSecret(path: string): string {
+  const start = secretStarts.find((beginning) => path.toLowerCase().startsWith(beginning))
+  return start === undefined ? path : `${start}…`
+}
+
+const secretStarts = Object.values(routes).flatMap(({ path }) =>
+  path.endsWith(':token') ? [path.slice(0, -':token'.length)] : [],
+)
 
 function withNext(path: string, next: string | null): string {
   return next === null ? path : `${path}?next=${encodeURIComponent(next).replaceAll('%2F', '/')}`

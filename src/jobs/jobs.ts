@@ -1,5 +1,6 @@
 import type { Database } from '../data/database.ts'
 import { pruneEmailChanges } from '../data/email-changes.ts'
+import { pruneGifts } from '../data/gifts.ts'
 import { pruneInvitations } from '../data/group-invitations.ts'
 import { pruneMailCounts } from '../data/mail-counts.ts'
 import { listWithoutHistory } from '../data/members.ts'
@@ -18,6 +19,8 @@ import { closeGroupMonths } from './group-usage.ts'
 export const monthsKept = 13
 /** Mail is deleted after so many days, whether it was sent or not. */
 export const mailDaysKept = 7
+/** Gifts that are over are deleted after so many days; who opened them is forgotten at once. */
+export const giftDaysKept = 100
 
 const day = 86_400_000
 const slice = 200
@@ -62,7 +65,7 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions, challenges, sign-ins, invitations and changes of address that are over, and old mail. */
+/** Deletes sessions, challenges, sign-ins, invitations, gifts and changes of address that are over, and old mail. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
@@ -73,4 +76,5 @@ export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, '
   await pruneEmailChanges(db, aDayAgo)
   await pruneMailCounts(db, aDayAgo)
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
+  await pruneGifts(db, { now: at, before: new Date(at.getTime() - giftDaysKept * day) })
 }

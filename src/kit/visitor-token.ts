@@ -1,15 +1,10 @@
 import { BoundedMap } from './bounded-map.ts'
 import { hostCookie } from './cookie.ts'
+import { createKeyRing, type KeyRing, type SigningKey } from './key-ring.ts'
 
 /** What a visitor's cookie says: a random id, the day it was signed (days since 1970), and the first reading while the ledger may not have it. */
 export type VisitorToken = { id: string; issuedOn: number; first: FirstReading | null }
 type FirstReading = { pickId: number; period: string; openedAt: number }
-
-/**
- * Signs with a secret: `mac` gives base64url text and is only ever called with a purpose in front of the message. Before `signsFrom` it
- * is only believed.
- */
-export type VisitorKey = { id: string; signsFrom: Date; mac: (message: string) => string }
 
 /** Makes and reads visitors' tokens. Reading gives null for whatever wasn't signed here, for this purpose, in exactly this form. */
 export type VisitorTokens = {
@@ -38,64 +33,44 @@ export function visitorCookie(token: string): string {
   return hostCookie(visitorCookieName, token, keepForSeconds)
 }
 
-/**
- * `keys`: newest first, as they are at the time; all are believed, and the newest whose time has come signs. `randomId` gives 128 random
- * bits as base64url.
- */
+/** `keys` as for a key ring. `randomId` gives 128 random bits as base64url. */
 export function createVisitorTokens({
   keys,
   randomId,
 }: {
-  keys: () => readonly VisitorKey[]
+  keys: () => readonly SigningKey[]
   randomId: () => string
 }): VisitorTokens {
   const verified = new BoundedMap<string, VisitorToken>(verifiedKept)
-  let known: { keys: readonly VisitorKey[]; byId: Map<string, VisitorKey> } = { keys: [], byId: new Map() }
-
-  const current = () => {
-    const now = keys()
-    if (known.keys === now) return known
-    if (now.length === 0 || !now.every((key) => /^[\w-]{1,32}$/.test(key.id)))
-      throw new Error('Visitors need a key to sign with, named with 1 to 32 plain characters')
-    known = { keys: now, byId: new Map(now.map((key) => [key.id, key])) }
-    // What a key that is gone had signed must not go on being believed.
-    verified.clear()
-    return known
-  }
-  const signing = (now: Date) => {
-    const all = current().keys
-    const key = all.find(({ signsFrom }) => signsFrom <= now) ?? all.at(-1)
-    if (!key) throw new Error('Visitors need a key to sign with')
-    return key
-  }
-  current()
+  const ring = createKeyRing(keys, () => verified.clear())
+  ring()
 
   return {
     newId: randomId,
     issue: ({ id, first }, now) => {
-      const key = signing(now)
+      const key = ring().signing(now)
       const body = write(key.id, { id, first, issuedOn: dayOf(now) })
       return `${body}.${key.mac(purpose + body)}`
     },
     read: (cookieValue) => {
-      const { byId } = current()
+      const { find } = ring()
       const kept = verified.get(cookieValue)
       if (kept) return kept
-      const token = verify(cookieValue, byId)
+      const token = verify(cookieValue, find)
       if (token) verified.set(cookieValue, token)
       return token
     },
     isDue: (cookieValue, token, now) =>
-      !cookieValue.startsWith(`${signing(now).id}.`) || dayOf(now) - token.issuedOn > renewAfterDays,
+      !cookieValue.startsWith(`${ring().signing(now).id}.`) || dayOf(now) - token.issuedOn > renewAfterDays,
   }
 }
 
-function verify(text: string, keys: ReadonlyMap<string, VisitorKey>): VisitorToken | null {
+function verify(text: string, find: KeyRing['find']): VisitorToken | null {
   if (text.length > longest) return null
   const match = form.exec(text)
   const { key = '', id = '', day = '', pick, period = '', opened = '', mac = '' } = match?.groups ?? {}
   const body = match?.[1]
-  const signer = keys.get(key)
+  const signer = find(key)
   if (body === undefined || !signer || !isSame(mac, signer.mac(purpose + body))) return null
   const first = pick === undefined ? null : { pickId: number(pick), period, openedAt: number(opened) }
   return { id, issuedOn: number(day), first }
@@ -107,7 +82,7 @@ function write(key: string, { id, issuedOn, first }: VisitorToken): string {
 }
 
 /** Compares in a time that depends on the lengths alone. */
-function isSame(a: string, b: string): boolean {
+export function isSame(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   let difference = 0
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i)

@@ -4,7 +4,7 @@ import { Sentence } from './wall.tsx'
 
 /** The pages that belong to an account, each with a sentence about it. */
 export function AccountPlaces({ frame }: { frame: Frame }) {
-  const { account, groups, passkeys, plans } = frame.words
+  const { account, gifts, groups, passkeys, plans } = frame.words
   return (
     <>
       <section class="group">
@@ -26,6 +26,12 @@ export function AccountPlaces({ frame }: { frame: Frame }) {
         <h2>{groups.title}</h2>
         <p>
           <Sentence sentence={groups.place} href={paths.groups()} />
+        </p>
+      </section>
+      <section class="group">
+        <h2>{gifts.place.title}</h2>
+        <p>
+          <Sentence sentence={gifts.place.text} href={paths.gifts()} />
         </p>
       </section>
     </>

@@ -30,8 +30,18 @@ export type Frame = {
 /** Whose page it is: only visitors are asked to sign up. A former subscriber is a member who once had a subscription. */
 export type WhoseReading = 'visitor' | 'member' | 'former-subscriber' | 'subscriber'
 
-/** A pick with as much of it as this reader has earned. `courtesy` names the group on whose network it is open, where that is why. */
-export type OpenedPick = { lead: Lead; part: OpenPart | WallPart; reader: WhoseReading; courtesy?: string | null }
+/** A pick with as much of it as this reader has earned. */
+export type OpenedPick = {
+  lead: Lead
+  part: OpenPart | WallPart
+  reader: WhoseReading
+  /** The group on whose network it is open, where that is why. */
+  courtesy?: string | null
+  /** What came of the gift that the reader came with: it opened the pick, or opens nothing. `giver` may be empty. */
+  gift?: { kind: 'open'; giver: string } | { kind: 'resting' | 'over' } | null
+  /** Whether the reader may give this pick to others. */
+  mayGive?: boolean
+}
 
 /** The excerpt; the numbers are null where nothing was counted, and then there is no notice. */
 export type OpenPart = { kind: 'open'; excerpt: Excerpt; left: number | null; allowance: number | null; nth: number | null }

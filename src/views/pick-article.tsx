@@ -3,6 +3,7 @@ import { Courtesy } from './courtesy.tsx'
 import { dateText } from './dates.ts'
 import { Excerpt } from './excerpt.tsx'
 import type { Frame, OpenedPick } from './frame.ts'
+import { GiftNotice, GiveLink } from './gift-notice.tsx'
 import { Headline } from './headline.tsx'
 import { Introduction } from './introduction.tsx'
 import { Notice } from './notice.tsx'
@@ -34,8 +35,10 @@ export function PickArticle({ frame, pick, level }: Props & { level: 1 | 2 }) {
         <Notice frame={frame} pick={pick} left={part.left} allowance={part.allowance} />
       ) : null}
       {part.kind === 'open' && pick.courtesy ? <Courtesy frame={frame} group={pick.courtesy} /> : null}
+      {pick.gift ? <GiftNotice frame={frame} pick={pick} gift={pick.gift} /> : null}
       {part.kind === 'wall' ? <Wall frame={frame} pick={pick} part={part} level={level === 1 ? 2 : 3} /> : null}
       <Source frame={frame} pick={pick} />
+      {pick.mayGive ? <GiveLink frame={frame} lead={lead} /> : null}
     </article>
   )
 }

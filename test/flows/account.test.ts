@@ -88,6 +88,7 @@ describe.each(engines)('an account, on %s', (engine) => {
         { period: '2026-09-01', openedAt: null, slug: null, headline: null },
         { period: '2026-11-01', openedAt: at, slug: 'one', headline: 'One' },
       ],
+      gifts: [],
     })
   })
 

@@ -2,18 +2,19 @@ import { createHmac, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findCookie } from '../../src/kit/cookie.ts'
-import { createVisitorTokens, type VisitorKey, visitorCookie, visitorCookieName } from '../../src/kit/visitor-token.ts'
+import type { SigningKey } from '../../src/kit/key-ring.ts'
+import { createVisitorTokens, visitorCookie, visitorCookieName } from '../../src/kit/visitor-token.ts'
 
 const now = new Date('2026-03-05T09:30:00Z')
 const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
 const randomId = () => randomBytes(16).toString('base64url')
 const first = { pickId: 4711, period: '2026-03-01', openedAt: 1_772_703_000 }
 
-function key(id: string, secret = id): VisitorKey {
+function key(id: string, secret = id): SigningKey {
   return { id, signsFrom: new Date(0), mac: (message) => createHmac('sha256', secret).update(message).digest('base64url') }
 }
 
-const keep = (keys: VisitorKey[]) => () => keys
+const keep = (keys: SigningKey[]) => () => keys
 
 /** Tokens whose MACs are counted. */
 function counting(...ids: string[]) {

@@ -5,6 +5,7 @@ import {
   checkAddress,
   checkDatabase,
   checkFolder,
+  checkGifts,
   checkMail,
   checkNode,
   checkPlans,
@@ -82,6 +83,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield await checkMail(database, config, now)
       yield await checkPasskeys(database, config)
       yield* await checkGroups(database, config, now)
+      yield await checkGifts(database, now)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

@@ -1,6 +1,7 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
 import { emailChange, newsletters } from './en-account.ts'
+import { gifts } from './en-gifts.ts'
 import { groups } from './en-groups.ts'
 import { account, mail, signIn } from './en-members.ts'
 import { passkeys } from './en-passkeys.ts'
@@ -187,6 +188,7 @@ export const en: Words = {
   payments,
   passkeys,
   groups,
+  gifts,
   notFound: {
     title: 'There is nothing at this address',
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',

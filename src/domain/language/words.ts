@@ -1,6 +1,7 @@
 import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
 import type { EmailChangeWords, NewsletterWords } from './account-words.ts'
+import type { GiftWords } from './gift-words.ts'
 import type { GroupWords } from './group-words.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
 import type { PasskeyWords } from './passkey-words.ts'
@@ -85,6 +86,7 @@ export type Words = {
   payments: PaymentWords
   passkeys: PasskeyWords
   groups: GroupWords
+  gifts: GiftWords
   notFound: { title: string; text: string; newest: string }
   problems: Record<Problem, { title: string; text: string }>
   problem: { requestId: Around; home: WithLink }

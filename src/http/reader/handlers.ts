@@ -7,6 +7,8 @@ import { accountHandlers } from './account.tsx'
 import { checkoutHandlers } from './checkout.tsx'
 import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
+import { giftLinkHandlers } from './gift-link.tsx'
+import { givingHandlers } from './giving.tsx'
 import { administrationHandlers } from './group-administration.tsx'
 import { groupHandlers } from './groups.tsx'
 import { invitationHandlers } from './invitations.tsx'
@@ -38,6 +40,8 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...webhookHandlers(deps, problems),
     ...passkeyHandlers(deps, problems),
     ...passkeyCeremonyHandlers(deps, problems),
+    ...givingHandlers(deps, problems),
+    ...giftLinkHandlers(deps),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

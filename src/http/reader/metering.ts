@@ -5,11 +5,13 @@ import type { Reader } from '../../domain/meter.ts'
 import type { Lead } from '../../domain/pick.ts'
 import type { Courtesy } from '../../flows/load-group-access.ts'
 import { type MeterReading, meterReading, readingOfNobody } from '../../flows/meter-reading.ts'
+import type { GiftOpened } from '../../flows/open-gift.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
 import type { WhoseReading } from '../../views/frame.ts'
 import type { CacheClass } from '../cache-classes.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { findBroughtGift } from './brought-gift.ts'
 import { noteGroupReading } from './group-reading.ts'
 import { sessionTokenOf } from './member-cookies.ts'
 import { askLedger } from './standing.ts'
@@ -28,6 +30,9 @@ export type Metered = {
   isKnown: boolean
   cache: CacheClass
   headers: Record<string, string>
+  /** What came of the gift that the reader brought, if that was asked. The page of a pick that a gift opened is kept by nobody. */
+  gift: GiftOpened | null
+  mayGive: boolean
 }
 
 /** The lead of a published pick, kept for the rest of the generation. */
@@ -47,7 +52,8 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   // What is open to all is open whoever asks, and nothing is looked up to say who that is.
   const who = lead.visibility === 'open' ? noMember(deps, c) : await findWhoInTime(deps, c)
   if (who === 'unknown') return unknownReader(lead)
-  const { reader, visitor } = who
+  const { reader, visitor, member } = who
+  const brought = findBroughtGift(deps, c, lead)
   const purpose = c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read'
   const reading = await meterReading(
     { ...deps.meter, ledger: deps.database.ledger, policy: magazine.policy, calendar },
@@ -58,6 +64,7 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
       purpose,
       now,
       newVisitor: () => deps.newVisitors.countNewVisitor(addressOf(deps, c), now),
+      gift: brought?.open,
     },
   )
   const { access } = reading
@@ -65,12 +72,20 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const headers: Record<string, string> = {}
   if (visitorChange) headers['set-cookie'] = visitorCookie(deps.visitors.issue(visitorChange, now))
   if (access.kind === 'open' && access.why === 'crawler') headers['x-robots-tag'] = 'noarchive'
+  if (access.kind === 'open' && access.why === 'gift') Object.assign(headers, hidden)
   const whose = await whoseReading(deps, reader, access)
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
   const courtesy = access.kind === 'open' ? who.courtesy : null
-  const variant = `${whose} ${variantOf(reading)}${courtesy ? ` courtesy ${courtesy.groupId}` : ''}`
-  return { lead, reading, reader: whose, courtesy, variant, isKnown: true, cache, headers }
+  const gift = brought?.came() ?? null
+  // Not where a network opens the pick: a gift has somebody who gives it.
+  const isTheirs = access.kind === 'open' && access.why === 'subscriber' && member !== null && member.opens !== null
+  const mayGive = isTheirs && magazine.gifts.perMonth > 0
+  const extras = `${gift?.kind ?? ''} ${mayGive ? 'gives' : ''} ${courtesy ? `courtesy ${courtesy.groupId}` : ''}`
+  const variant = `${whose} ${variantOf(reading)} ${extras}`
+  return { lead, reading, reader: whose, courtesy, variant, isKnown: true, cache, headers, gift, mayGive }
 }
+
+const hidden = { 'x-robots-tag': 'noindex, noarchive', 'referrer-policy': 'no-referrer' }
 
 /** A session is looked up in the time that the ledger has too: the lead is held up by neither. */
 function findWhoInTime(deps: Deps, c: Ctx): Promise<Who | 'unknown'> {
@@ -89,6 +104,8 @@ function unknownReader(lead: Lead): Metered {
     isKnown: false,
     cache: 'reader',
     headers: {},
+    gift: null,
+    mayGive: false,
   }
 }
 

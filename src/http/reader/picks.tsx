@@ -44,11 +44,11 @@ export function pickHandlers(live: Deps, problems: Problems): Record<'pick' | 'p
       const { lead, cache, headers } = metered
       const key = `pick ${lead.id} ${metered.variant}`
       const trail = readTrail(c)
-      const known = trail.length === 0 ? pages.find(key) : undefined
+      const isKept = trail.length === 0 && isSameForAll(metered)
+      const known = isKept ? pages.find(key) : undefined
       if (known) return deps.replies.page(c, known, cache, { headers })
       const pick = await openPick(deps, metered)
       if (!pick) return null
-      const isKept = trail.length === 0 && metered.isKnown
       const next = await findNext(deps, metered, trail)
       const render = () => renderPage(<PickPage frame={frame} pick={pick} next={next} private={cache === 'reader'} />)
       const page = isKept ? await pages.load(key, render) : finishOnce(render())
@@ -58,14 +58,21 @@ export function pickHandlers(live: Deps, problems: Problems): Record<'pick' | 'p
       const { pages, frame } = deps.generation()
       const { lead, headers } = metered
       const key = `stream ${lead.id} ${metered.variant}`
-      const pick = pages.find(key) ? null : await openPick(deps, metered)
-      const page =
-        pages.find(key) ?? (pick && (await pages.load(key, () => renderFragment(<PickFragment frame={frame} pick={pick} />))))
+      const isKept = isSameForAll(metered)
+      const known = isKept ? pages.find(key) : undefined
+      const pick = known ? null : await openPick(deps, metered)
+      const render = (opened: OpenedPick) => renderFragment(<PickFragment frame={frame} pick={opened} />)
+      const page = known ?? (pick && (isKept ? await pages.load(key, () => render(pick)) : finishOnce(render(pick))))
       if (!page) return null
       const next = await findNext(deps, metered, readTrail(c))
       return deps.replies.page(c, page, 'reader', { headers: { ...headers, ...pointerTo(next) } })
     }),
   }
+}
+
+/** Whether everyone with this variant gets the same: not where a gift may name its giver, nor where nobody knows who reads. */
+function isSameForAll({ gift, isKnown }: Metered): boolean {
+  return isKnown && gift?.kind !== 'open'
 }
 
 type Show = (deps: Deps, c: Ctx, metered: Metered) => Promise<Response | null>
@@ -87,15 +94,15 @@ function pointerTo(next: NextPick | null): Record<string, string> {
 }
 
 /** The pick as a reader with this access sees it. The excerpt is only found with the permit that the decision gave; null when it is out of date. */
-async function openPick(deps: Deps, { lead, reading, reader, courtesy: by }: Metered): Promise<OpenedPick | null> {
+async function openPick(deps: Deps, { lead, reading, reader, courtesy, gift, mayGive }: Metered): Promise<OpenedPick | null> {
   const { access, allowance } = reading
-  const courtesy = by?.group ?? null
-  if (access.kind === 'lead') return { lead, reader, part: wallOf(deps, access.why, reading) }
+  const pick = { lead, reader, gift, mayGive }
+  if (access.kind === 'lead') return { ...pick, part: wallOf(deps, access.why, reading) }
   const excerpt = await findExcerpt(deps.database.db, access.permit)
   if (!excerpt) return null
   if (access.kind === 'open')
-    return { lead, reader, courtesy, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
-  return { lead, reader, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
+    return { ...pick, courtesy: courtesy?.group ?? null, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
+  return { ...pick, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
 }
 
 function wallOf(deps: Deps, why: LeadReason, { allowance, period }: MeterReading): WallPart {

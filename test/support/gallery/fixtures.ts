@@ -19,6 +19,7 @@ export const magazine: Magazine = {
   accent: '#23409b',
   zone: 'Europe/Lisbon',
   policy: { period: { kind: 'month' }, allowance: { visitor: 3, member: 5 } },
+  gifts: { perMonth: 10, days: 14, openings: 100, openingsPerHour: 30 },
   newVisitorsPerHour: 40,
   sharedNetworks: [],
   graceDays: 7,

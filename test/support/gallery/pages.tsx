@@ -15,6 +15,7 @@ import { SourcePage } from '../../../src/views/source-page.tsx'
 import { TopicPage } from '../../../src/views/topic-page.tsx'
 import { TopicsPage } from '../../../src/views/topics-page.tsx'
 import * as fixtures from './fixtures.ts'
+import { giftPages } from './gift-pages.tsx'
 import { groupPages } from './group-pages.tsx'
 import { memberPages } from './member-pages.tsx'
 import { planPages } from './plan-pages.tsx'
@@ -30,6 +31,7 @@ export function galleryPages(frame: Frame): Record<string, string> {
     ...memberPages(frame),
     ...planPages(frame),
     ...groupPages(frame),
+    ...giftPages(frame),
   }
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, renderPage(page)]))
 }
