@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { plainText } from '../domain/markup/plain-text.ts'
-import type { PickText } from '../domain/pick.ts'
-import { stem, stemsOf } from '../domain/text-words.ts'
+import type { PickText, Visibility } from '../domain/pick.ts'
+import { stemsAsked, stemsOf } from '../domain/text-words.ts'
 import { engineOf } from './engine.ts'
 import type { Db, Engine, Trx } from './schema.ts'
 
@@ -17,7 +17,7 @@ export async function indexPick(trx: Trx, id: number, pick: PickText): Promise<v
 
 /** The ids of picks whose lead holds every word: those with all of them in the headline first, then the newest. */
 export async function listLeadHits(db: Db, { words, limit }: SearchFor): Promise<number[]> {
-  const stems = stemsOfWords(words)
+  const stems = stemsAsked(words)
   if (stems.length === 0) return []
   const hits = leadHits[engineOf(db)]
   const inHeadline = await newest(db, hits(stems, { headlineOnly: true, anyWord: false }), limit)
@@ -28,27 +28,26 @@ export async function listLeadHits(db: Db, { words, limit }: SearchFor): Promise
 
 /** The newest picks whose lead holds at least one of the words: where the search for likeness begins. */
 export async function listLeadsWithAnyWord(db: Db, { words, limit }: SearchFor): Promise<number[]> {
-  const stems = stemsOfWords(words)
+  const stems = stemsAsked(words)
   if (stems.length === 0) return []
   return newest(db, leadHits[engineOf(db)](stems, { headlineOnly: false, anyWord: true }), limit)
 }
 
 /**
- * The ids of picks whose excerpt holds every word, among the open picks and the ones given.
- * Give only ids that this reader has opened: a hit says that the word is in there.
+ * The ids of the newest picks whose excerpt holds every word, among those that are visible so. Ask only for what this reader may read
+ * without its being counted: a hit says that the word is in there.
  */
-export async function listExcerptHits(db: Db, { words, limit }: SearchFor, openedIds: readonly number[]): Promise<number[]> {
-  const stems = stemsOfWords(words)
-  if (stems.length === 0) return []
-  const engine = engineOf(db)
-  const hits = excerptHits[engine]
+export async function listExcerptHits(
+  db: Db,
+  { words, limit }: SearchFor,
+  visibilities: readonly Visibility[],
+): Promise<number[]> {
+  const stems = stemsAsked(words)
+  if (stems.length === 0 || visibilities.length === 0) return []
   // Which excerpts are open stands in the index, so that the closed ones aren't gone through.
-  const open = await newest(db, sql`${hits(stems, true)} and pick.visibility = 'open'`, limit)
-  if (openedIds.length === 0) return open
-  // A number comes to SQLite as a real one, and FTS5 takes a rowid that isn't whole for any rowid: hence the casts.
-  const ids = sql.join(openedIds.map((id) => sql`cast(${id} as integer)`))
-  const opened = await run(db, sql`${hits(stems, false)} and ${excerptId[engine]} in (${ids})`)
-  return [...new Set([...open, ...opened.filter((id) => openedIds.includes(id))])].sort((a, b) => b - a).slice(0, limit)
+  const openOnly = visibilities.every((visibility) => visibility === 'open')
+  const hits = excerptHits[engineOf(db)](stems, openOnly)
+  return newest(db, sql`${hits} and pick.visibility in (${sql.join([...visibilities])})`, limit)
 }
 
 type Fragment = ReturnType<typeof sql>
@@ -57,20 +56,13 @@ type Indexed = { id: number; isOpen: boolean; headline: string[]; rest: string[]
 // As a word it can't be mistaken for a stem.
 const openMark = '#open'
 
-function newest(db: Db, hits: Fragment, limit: number): Promise<number[]> {
-  return run(db, sql`${hits} order by id desc limit ${limit}`)
-}
-
-async function run(db: Db, hits: Fragment): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`${hits}`.execute(db)
+async function newest(db: Db, hits: Fragment, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`${hits} order by id desc limit ${limit}`.execute(db)
   return rows.map((row) => row.id)
 }
 
 // Both engines are given stems, in the index as in the question, and take them as they are: so they find the same. (FTS5 with its
 // tokenizer for ASCII, which takes every other character for a letter; the one for Unicode doesn't know them all.)
-function stemsOfWords(words: readonly string[]): string[] {
-  return [...new Set(words.map((word) => stem(word)))].filter((found) => found !== '')
-}
 
 // What a reader typed never reaches the syntax of FTS5 or tsquery: a stem is letters and digits, and in quotes.
 const fts5 = (stems: string[], join: string) => stems.map((found) => `"${found}"`).join(join)
@@ -93,7 +85,6 @@ const leadHits: Record<Engine, (stems: string[], how: LeadHits) => Fragment> = {
   },
 }
 
-const excerptId = { sqlite: sql.ref('excerpt_search.rowid'), postgres: sql.ref('excerpt_search.pick_id') }
 const excerptHits: Record<Engine, (stems: string[], openOnly: boolean) => Fragment> = {
   sqlite: (stems, openOnly) => {
     const words = `body : (${fts5(stems, ' AND ')})`

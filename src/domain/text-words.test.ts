@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openingOf, snippetOf } from './snippet.ts'
-import { fold, searchWords, stem, stemsOf, wordsOf } from './text-words.ts'
+import { fold, holdsEvery, searchWords, stem, stemsOf, wordsOf } from './text-words.ts'
 
 describe('words', () => {
   test('are letters and digits; an apostrophe holds one together', () => {
@@ -72,5 +72,13 @@ describe('a snippet', () => {
     const text = 'The ferry ran at night. '.repeat(40)
     const snippet = snippetOf(text, ['ferry']).map((part) => part.text)
     for (const cut of [snippet.join(''), openingOf(text)]) expect(cut).toMatch(/[a-z]\u00a0\.\u00a0\.\u00a0\.$/)
+  })
+})
+
+describe('a text that is looked into for words', () => {
+  test('holds them when it has every one in some form', () => {
+    expect(holdsEvery('The canaries sang below the façades.', ['Canary', 'facade'])).toBe(true)
+    expect(holdsEvery('The canaries sang.', ['canary', 'deck'])).toBe(false)
+    expect(holdsEvery('Anything at all.', ['’'])).toBe(false)
   })
 })

@@ -48,6 +48,20 @@ export function stemsOf(text: string): string[] {
   return [...new Set(wordsOf(text).map((found) => stem(found.text)))].filter((found) => found !== '')
 }
 
+/** The stems that these words ask for, each once. */
+export function stemsAsked(words: readonly string[]): string[] {
+  return [...new Set(words.map(stem))].filter((found) => found !== '')
+}
+
+/** Whether a text holds every one of the words, as the index would say; of no words at all none. */
+export function holdsEvery(text: string, words: readonly string[]): boolean {
+  const asked = stemsAsked(words)
+  if (asked.length === 0) return false
+  const missing = new Set(asked)
+  for (const { text: found } of wordsOf(text)) if (missing.delete(stem(found)) && missing.size === 0) return true
+  return false
+}
+
 /** A word for comparing: in small letters and without its accents. */
 export function fold(text: string): string {
   return text

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasSearchLeftovers, listIncompletePicks } from '../../src/data/health.ts'
 import type { Db } from '../../src/data/schema.ts'
 import { listExcerptHits, listLeadHits, listLeadsWithAnyWord } from '../../src/data/search.ts'
-import type { PickText } from '../../src/domain/pick.ts'
+import type { PickText, Visibility } from '../../src/domain/pick.ts'
 import { searchWords } from '../../src/domain/text-words.ts'
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.ts'
 import { pickWith } from '../support/pick-texts.ts'
@@ -48,8 +48,8 @@ describe.each(engines)('search, on %s', (engine) => {
   const idOf = async (headline: string) =>
     (await db.selectFrom('pick').select('id').where('headline', '=', headline).executeTakeFirstOrThrow()).id
   const inLeads = async (query: string) => headlines(await listLeadHits(db, { words: words(query), limit }))
-  const inExcerpts = async (query: string, ids: number[] = []) =>
-    headlines(await listExcerptHits(db, { words: words(query), limit }, ids))
+  const inExcerpts = async (query: string, visibilities: Visibility[] = ['open']) =>
+    headlines(await listExcerptHits(db, { words: words(query), limit }, visibilities))
 
   test('picks with every word in the headline come first, then the others, each time the newest first', async () => {
     expect(await inLeads('water')).toEqual(['Water and Salt', 'Running Water', 'Nothing Here'])
@@ -92,19 +92,20 @@ describe.each(engines)('search, on %s', (engine) => {
     expect(await listLeadsWithAnyWord(db, { words: ['pilot', 'salt'], limit: 1 })).toHaveLength(1)
   })
 
-  test('excerpts are looked into only where they are open or among the ids given [PW-15]', async () => {
+  test('excerpts are looked into only where they are as visible as was asked for [PW-15]', async () => {
     expect(await inExcerpts('canary')).toEqual(['The Naïve Pilot'])
-    expect(await inExcerpts('canary', [await idOf('Water and Salt')])).toEqual(['Water and Salt', 'The Naïve Pilot'])
-    expect(await inExcerpts('whales', [await idOf('Water and Salt')])).toEqual(['Water and Salt'])
+    expect(await inExcerpts('canary', ['open', 'metered'])).toEqual(['Water and Salt', 'The Naïve Pilot'])
+    expect(await inExcerpts('whales', ['metered'])).toEqual(['Water and Salt', 'Running Water'])
     expect(await inExcerpts('whales')).toEqual([])
-    expect(await inExcerpts('whales', [-1, 0, 999])).toEqual([])
+    expect(await inExcerpts('whales', ['open', 'subscribers-only'])).toEqual([])
+    expect(await inExcerpts('whales', [])).toEqual([])
     expect(await inLeads('canary')).toEqual([])
   })
 
-  test('a draft is found nowhere and takes nobody’s place, not even when its id is given', async () => {
+  test('a draft is found nowhere and takes nobody’s place', async () => {
     const draft = await idOf('Water Draft')
     expect(await inLeads('drafted')).toEqual([])
-    expect(await inExcerpts('canary whales', [draft])).toEqual([])
+    expect(await inExcerpts('canary whales')).toEqual([])
     expect(await listLeadHits(db, { words: ['water'], limit: 3 })).toHaveLength(3)
     expect(await listLeadsWithAnyWord(db, { words: ['water'], limit: 3 })).not.toContain(draft)
   })
@@ -179,11 +180,11 @@ describe.each(engines)('search, on %s', (engine) => {
         limit,
       }),
     )
-    await listExcerptHits(db, { words: words(query), limit }, [1, 2])
+    await listExcerptHits(db, { words: words(query), limit }, ['open', 'metered'])
     await listLeadsWithAnyWord(db, { words: words(query), limit })
     // Given as they were typed, without a look at what the words are.
     for (const ask of [listLeadHits, listLeadsWithAnyWord]) await ask(db, { words: [query], limit })
-    await listExcerptHits(db, { words: [query, query], limit }, [1, 2])
+    await listExcerptHits(db, { words: [query, query], limit }, ['open', 'metered'])
     expect(await inLeads('water')).toHaveLength(3)
   })
 })
@@ -249,7 +250,7 @@ describe('search on both engines', () => {
               databases.map(async ({ db }) => [
                 await listLeadHits(db, asked),
                 await listLeadsWithAnyWord(db, asked),
-                await listExcerptHits(db, asked, [1, 2, 3]),
+                await listExcerptHits(db, asked, ['open', 'metered']),
               ]),
             )
             expect(mine, query).toEqual(theirs)

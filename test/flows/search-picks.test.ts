@@ -64,6 +64,11 @@ describe.each(engines)('searching, on %s', (engine) => {
     expect(await search('canary', { ...visitor(), standing: 'unknown' })).toEqual([cod])
   })
 
+  test('a subscriber finds words of every excerpt that their plan opens', async () => {
+    const subscriber: Searcher = { reader: { kind: 'subscriber' }, allowance, standing: 'unknown' }
+    expect((await search('canary', subscriber)).map(({ headline }) => headline)).toEqual(['Eel', 'Cod', 'Herring'])
+  })
+
   test('words that nobody has opened are found by nobody, however they are asked for [PW-15]', async () => {
     for (const query of ['deck', 'sang deck', 'members heard', 'canary deck']) expect(await search(query)).toEqual([])
   })

@@ -32,6 +32,4 @@ select pick.id from lead_search join pick on pick.id = lead_search.pick_id
 
 -- listExcerptHits
 select pick.id from excerpt_search join pick on pick.id = excerpt_search.pick_id
-      where excerpt_search.document @@ cast($1 as tsquery) and pick.published_at is not null and pick.visibility = 'open' order by id desc limit $2;
-select pick.id from excerpt_search join pick on pick.id = excerpt_search.pick_id
-      where excerpt_search.document @@ cast($1 as tsquery) and pick.published_at is not null and "excerpt_search"."pick_id" in (cast($2 as integer), cast($3 as integer));
+      where excerpt_search.document @@ cast($1 as tsquery) and pick.published_at is not null and pick.visibility in ($2, $3) order by id desc limit $4;

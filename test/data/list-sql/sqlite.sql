@@ -32,6 +32,4 @@ select lead_search.rowid as id from lead_search join pick on pick.id = lead_sear
 
 -- listExcerptHits
 select excerpt_search.rowid as id from excerpt_search join pick on pick.id = excerpt_search.rowid
-      where excerpt_search match ? and pick.published_at is not null and pick.visibility = 'open' order by id desc limit ?;
-select excerpt_search.rowid as id from excerpt_search join pick on pick.id = excerpt_search.rowid
-      where excerpt_search match ? and pick.published_at is not null and "excerpt_search"."rowid" in (cast(? as integer), cast(? as integer));
+      where excerpt_search match ? and pick.published_at is not null and pick.visibility in (?, ?) order by id desc limit ?;
