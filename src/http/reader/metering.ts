@@ -1,5 +1,6 @@
 import { findLead } from '../../data/leads.ts'
 import type { Access } from '../../domain/access.ts'
+import { covers } from '../../domain/gift.ts'
 import type { Lead } from '../../domain/pick.ts'
 import { type MeterReading, meterReading } from '../../flows/meter-reading.ts'
 import type { GiftOpened } from '../../flows/open-gift.ts'
@@ -62,8 +63,9 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const whose = reader.kind === 'member' ? 'member' : 'visitor'
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
   const gift = brought?.came() ?? null
-  // Not where a network opens the pick: a gift has somebody who gives it.
-  const isTheirs = access.kind === 'open' && access.why === 'subscriber' && member !== null && member.opens !== null
+  // Not where a network opens the pick: who gives it must be able to open it themselves.
+  const isTheirs =
+    access.kind === 'open' && access.why === 'subscriber' && member !== null && covers(member.opens, lead.visibility)
   const mayGive = isTheirs && magazine.gifts.perMonth > 0
   const variant = `${whose} ${variantOf(reading)} ${gift?.kind ?? ''} ${mayGive ? 'gives' : ''}`
   return { lead, reading, reader: whose, variant, cache, headers, gift, mayGive }
