@@ -13,11 +13,11 @@ export function GiftNotice({ frame, pick: { lead, reader }, gift }: Props) {
       <p>
         {gifts.from(gift.giver)}. {gifts.notCounted}
       </p>
-      {reader === 'member' ? null : (
+      {reader === 'visitor' ? (
         <p>
           <a href={paths.signUp(paths.pick(lead.slug))}>{notice.signUp}</a>
         </p>
-      )}
+      ) : null}
       <p>
         <a class="button" href={paths.subscribe()}>
           {notice.subscribe}

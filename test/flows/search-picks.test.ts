@@ -65,7 +65,7 @@ describe.each(engines)('searching, on %s', (engine) => {
   })
 
   test('a subscriber finds words of every excerpt that their plan opens', async () => {
-    const subscriber: Searcher = { reader: { kind: 'subscriber' }, allowance, standing: 'unknown' }
+    const subscriber: Searcher = { reader: { kind: 'subscriber', opens: 'everything' }, allowance, standing: 'unknown' }
     expect((await search('canary', subscriber)).map(({ headline }) => headline)).toEqual(['Eel', 'Cod', 'Herring'])
   })
 

@@ -198,7 +198,7 @@ test('no answer to anybody holds a word of a pick that they have not opened, and
   }
   expect(asked).toBeGreaterThan(5_000)
   expect(await countRows(site)).toBe(rows)
-}, 60_000)
+}, 180_000)
 
 test('a page without a gated pick in it is the only kind that anybody may keep [CA-02]', async () => {
   for (const number of closed) expect(isForAll(await site.request(`/picks/gated-${number}`, { peer: crowded }))).toBe(false)

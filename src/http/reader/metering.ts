@@ -2,6 +2,7 @@ import { findLead } from '../../data/leads.ts'
 import { findPastSubscription } from '../../data/subscriptions.ts'
 import type { Access } from '../../domain/access.ts'
 import type { Reader } from '../../domain/meter.ts'
+import { covers } from '../../domain/gift.ts'
 import type { Lead } from '../../domain/pick.ts'
 import type { Courtesy } from '../../flows/load-group-access.ts'
 import { type MeterReading, meterReading, readingOfNobody } from '../../flows/meter-reading.ts'
@@ -77,8 +78,9 @@ export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
   const courtesy = access.kind === 'open' ? who.courtesy : null
   const gift = brought?.came() ?? null
-  // Not where a network opens the pick: a gift has somebody who gives it.
-  const isTheirs = access.kind === 'open' && access.why === 'subscriber' && member !== null && member.opens !== null
+  // Not where a network opens the pick: who gives it must be able to open it themselves.
+  const isTheirs =
+    access.kind === 'open' && access.why === 'subscriber' && member !== null && covers(member.opens, lead.visibility)
   const mayGive = isTheirs && magazine.gifts.perMonth > 0
   const extras = `${gift?.kind ?? ''} ${mayGive ? 'gives' : ''} ${courtesy ? `courtesy ${courtesy.groupId}` : ''}`
   const variant = `${whose} ${variantOf(reading)} ${extras}`
