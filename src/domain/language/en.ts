@@ -3,6 +3,7 @@ import { englishStyle } from '../house-style.ts'
 import type { PeriodKind } from '../policy.ts'
 import { account, mail, signIn } from './en-members.ts'
 import { plans } from './en-plans.ts'
+import { problem, problems } from './en-problems.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
 const plural = new Intl.PluralRules('en')
@@ -184,31 +185,8 @@ export const en: Words = {
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',
     newest: 'Newest picks',
   },
-  problems: {
-    unreadable: {
-      title: 'This request didn’t work',
-      text: 'What was sent couldn’t be read. Go back, reload the page and try once more.',
-    },
-    'not-from-here': {
-      title: 'This request didn’t work',
-      text: 'For your safety this can only be done from a page of this site. Go back, reload the page and press the button again.',
-    },
-    'only-read': { title: 'This request didn’t work', text: 'What stands at this address can only be read.' },
-    'too-long': { title: 'This request didn’t work', text: 'The address is too long.' },
-    'other-site': { title: 'This isn’t our address', text: 'The site you were looking for has another one.' },
-    broken: {
-      title: 'Something broke on our side',
-      text: 'It has been written down under the number below. Please try again in a minute.',
-    },
-    closed: {
-      title: 'Closed for a moment',
-      text: 'Nothing can be saved or looked up at present. Please try again in a minute.',
-    },
-  },
-  problem: {
-    requestId: ['If you write to us about it, please mention ', '.'],
-    home: { before: 'Back to the ', link: 'front page', after: '.' },
-  },
+  problems,
+  problem,
 }
 
 function articles(count: number): string {
