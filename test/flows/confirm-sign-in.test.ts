@@ -24,7 +24,13 @@ describe.each(engines)('signing in, on %s', (engine) => {
     expect(signedIn).toMatchObject({ kind: 'signed-in', next: '/picks/one' })
     if (signedIn.kind !== 'signed-in') return
     const session = await findSession(site.deps, signedIn.session)
-    expect(session?.member).toEqual({ id: signedIn.memberId, email: 'ada@boat.example', name: '', keepsHistory: true })
+    expect(session?.member).toEqual({
+      id: signedIn.memberId,
+      email: 'ada@boat.example',
+      name: '',
+      keepsHistory: true,
+      opens: null,
+    })
   })
 
   test('a second time it is the same member', async () => {

@@ -1,8 +1,8 @@
 import type { PeriodKind } from '../policy.ts'
+import { days } from './en-phrases.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
 
 const tries = ['no more tries', 'one more try', 'two more tries', 'three more tries', 'four more tries', 'five more tries']
-const plural = new Intl.PluralRules('en')
 
 /** English for signing up and signing in. */
 export const signIn: SignInWords = {
@@ -108,5 +108,5 @@ export const mail: MailWords = {
 
 function periods(period: PeriodKind): string {
   if (period.kind !== 'rolling') return `${period.kind}s`
-  return `periods of ${period.days} ${plural.select(period.days) === 'one' ? 'day' : 'days'}`
+  return `periods of ${days(period.days)}`
 }

@@ -1,14 +1,12 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
-import type { PeriodKind } from '../policy.ts'
 import { account, mail, signIn } from './en-members.ts'
+import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import { plans } from './en-plans.ts'
-import { problem, problems } from './en-problems.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
-const plural = new Intl.PluralRules('en')
 const digits = new Intl.NumberFormat('en-US')
-const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
 /** English, as it is shipped. */
 export const en: Words = {
   language: 'en',
@@ -185,24 +183,31 @@ export const en: Words = {
     text: 'The page may have moved, or a letter gone missing on the way. Search for it, or begin with what is new.',
     newest: 'Newest picks',
   },
-  problems,
-  problem,
-}
-
-function articles(count: number): string {
-  return plural.select(count) === 'one' ? 'article' : 'articles'
-}
-
-function picks(count: number): string {
-  return `${digits.format(count)} ${plural.select(count) === 'one' ? 'pick' : 'picks'}`
-}
-
-function spelled(count: number): string {
-  return numbers[count] ?? digits.format(count)
-}
-
-function countedPicks(count: number): string {
-  return `${spelled(count)} ${plural.select(count) === 'one' ? 'pick' : 'picks'}`
+  problems: {
+    unreadable: {
+      title: 'This request didn’t work',
+      text: 'What was sent couldn’t be read. Go back, reload the page and try once more.',
+    },
+    'not-from-here': {
+      title: 'This request didn’t work',
+      text: 'For your safety this can only be done from a page of this site. Go back, reload the page and press the button again.',
+    },
+    'only-read': { title: 'This request didn’t work', text: 'What stands at this address can only be read.' },
+    'too-long': { title: 'This request didn’t work', text: 'The address is too long.' },
+    'other-site': { title: 'This isn’t our address', text: 'The site you were looking for has another one.' },
+    broken: {
+      title: 'Something broke on our side',
+      text: 'It has been written down under the number below. Please try again in a minute.',
+    },
+    closed: {
+      title: 'Closed for a moment',
+      text: 'Nothing can be saved or looked up at present. Please try again in a minute.',
+    },
+  },
+  problem: {
+    requestId: ['If you write to us about it, please mention ', '.'],
+    home: { before: 'Back to the ', link: 'front page', after: '.' },
+  },
 }
 
 /** What follows "your": "three free articles", but "free article", since one needs no number there. */
@@ -210,29 +215,9 @@ function yours(count: number): string {
   return count === 1 ? 'free article' : counted(count, 'free ')
 }
 
-function counted(count: number, kind = ''): string {
-  return `${spelled(count)} ${kind}${articles(count)}`
-}
-
 /** Nothing where the visitor has none: "five articles a month" says it all. */
 function insteadOf(visitor: number): string {
   return visitor === 0 ? '' : ` instead of ${spelled(visitor)}`
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function inThis(period: PeriodKind): string {
-  return period.kind === 'rolling' ? `in these ${days(period.days)}` : `this ${period.kind}`
-}
-
-function every(period: PeriodKind): string {
-  return period.kind === 'rolling' ? `in ${days(period.days)}` : `a ${period.kind}`
-}
-
-function days(count: number): string {
-  return `${digits.format(count)} ${plural.select(count) === 'one' ? 'day' : 'days'}`
 }
 
 function nameOf({ period, periodStart }: ThisPeriod): string {
