@@ -3,6 +3,8 @@ import { type Cli, type Command, OutputClosed, Refused, suggest, UsageError } fr
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { keysCommand } from './commands/keys.ts'
+import { newslettersCommand } from './commands/newsletters.ts'
 import { outboxCommand } from './commands/outbox.ts'
 import { plansCommand } from './commands/plans.ts'
 import { settingsCommand } from './commands/settings.ts'
@@ -19,6 +21,8 @@ export const commands: Readonly<Record<string, Command>> = {
   settings: settingsCommand,
   plans: plansCommand,
   subscriptions: subscriptionsCommand,
+  keys: keysCommand,
+  newsletters: newslettersCommand,
   outbox: outboxCommand,
   doctor: doctorCommand,
 }

@@ -4,13 +4,14 @@ import { magazine } from './migrations/0001-magazine.ts'
 import { members } from './migrations/0002-members.ts'
 import { access } from './migrations/0003-access.ts'
 import { invoices } from './migrations/0004-invoices.ts'
+import { account } from './migrations/0009-account.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
 export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 
 /** In the order they run; append only. */
-export const magazineMigrations: Migration[] = [magazine, members, access, invoices]
+export const magazineMigrations: Migration[] = [magazine, members, access, invoices, account]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger]
 

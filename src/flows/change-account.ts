@@ -1,4 +1,5 @@
 import { findMember, type Member, updateMember } from '../data/members.ts'
+import { listNewsletterChoices, type NewsletterChoice } from '../data/newsletters.ts'
 import { deleteEarlierReadings, findStanding, forgetReadingsBefore } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { listSessionsOf } from '../data/sessions.ts'
@@ -6,7 +7,10 @@ import { currentPeriod } from '../domain/period.ts'
 import { memberKey, type UniteDeps } from './unite-readings.ts'
 
 /** What a member is shown of their account. `isHere` marks the session that asks. */
-export type Account = Member & { sessions: { id: string; device: string; createdAt: Date; seenAt: Date; isHere: boolean }[] }
+export type Account = Member & {
+  newsletters: NewsletterChoice[]
+  sessions: { id: string; device: string; createdAt: Date; seenAt: Date; isHere: boolean }[]
+}
 
 export type AccountSaved = { kind: 'saved' } | { kind: 'bad-name' }
 
@@ -21,7 +25,8 @@ export async function loadAccount(
   const member = await findMember(db, memberId)
   if (!member) throw new Error('There is no such member')
   const sessions = await listSessionsOf(db, memberId, now)
-  return { ...member, sessions: sessions.map((session) => ({ ...session, isHere: session.id === sessionId })) }
+  const newsletters = await listNewsletterChoices(db, memberId)
+  return { ...member, newsletters, sessions: sessions.map((session) => ({ ...session, isHere: session.id === sessionId })) }
 }
 
 /**

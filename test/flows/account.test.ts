@@ -74,9 +74,11 @@ describe.each(engines)('an account, on %s', (engine) => {
     const at = site.now.toISOString()
     expect(await exportAccount(site.deps, { memberId })).toEqual({
       email: 'ada@boat.example',
+      newEmail: null,
       name: '',
       keepsHistory: true,
       memberSince: at,
+      newsletters: [],
       sessions: [{ device: 'Firefox on Linux', signedInAt: at, lastSeenAt: at }],
       plan: { subscriptions: [], invoices: [] },
       readings: [

@@ -1,5 +1,6 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
+import { emailChange, newsletters } from './en-account.ts'
 import { account, mail, signIn } from './en-members.ts'
 import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import { plans } from './en-plans.ts'
@@ -176,6 +177,8 @@ export const en: Words = {
   },
   signIn,
   account,
+  emailChange,
+  newsletters,
   mail,
   plans,
   notFound: {

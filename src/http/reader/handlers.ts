@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { accountHandlers } from './account.tsx'
+import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
 import { listHandlers } from './lists.tsx'
 import { pickHandlers } from './picks.tsx'
@@ -22,6 +23,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...signInHandlers(deps, problems),
     ...accountHandlers(deps, problems),
     ...planHandlers(deps),
+    ...emailChangeHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }
