@@ -10,10 +10,13 @@ export function AccountPlaces({ frame }: { frame: Frame }) {
       <section class="group">
         <h2>{account.reading}</h2>
         <p>
-          <Sentence sentence={plans.mine.place} href={paths.accountPlan()} />
-        </p>
-        <p>
           <Sentence sentence={account.readingText} href={paths.reading()} />
+        </p>
+      </section>
+      <section class="group">
+        <h2>{plans.mine.section}</h2>
+        <p>
+          <Sentence sentence={plans.mine.place} href={paths.accountPlan()} />
         </p>
       </section>
       <section class="group">

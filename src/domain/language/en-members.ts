@@ -89,7 +89,7 @@ export const account: AccountWords = {
   },
   delete: 'Delete the account',
   deleteText:
-    'Your address, your name, your list and everywhere you are signed in are deleted at once and for good. To make sure that it is you who wants it, type your e-mail address.',
+    'Your address, your name, your list and everywhere you are signed in are deleted at once and for good, and a subscription ends with them. To make sure that it is you who wants it, type your e-mail address.',
   deleteLabel: 'Your e-mail address',
   deleteButton: 'Delete my account',
   wrongAddress: 'This isn’t the address of this account. Nothing has been deleted.',
