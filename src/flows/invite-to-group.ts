@@ -25,7 +25,7 @@ export type Invited = { sent: number; left: { line: string; why: NotInvited }[] 
 
 export const invitationDays = 14
 /** Invitations a group may send on one day, the minutes until it may invite the same address again, and a day's mails to one address from anybody. */
-export const invitationLimits = { aDay: 200, minutesBetween: 60, toOneAddress: 5 }
+const invitationLimits = { aDay: 200, minutesBetween: 60, toOneAddress: 5 }
 
 const minute = 60_000
 const day = 1_440 * minute
