@@ -65,6 +65,12 @@ export async function findEmailChange(db: Db, { memberId, sessionHash, now }: Wh
   return row ? asPending(row) : null
 }
 
+/** The address a member has asked for last, as long as that is kept. */
+export async function findAskedEmail(db: Db, memberId: number): Promise<string | null> {
+  const row = await db.selectFrom('email_change').select('new_email').where('member_id', '=', memberId).executeTakeFirst()
+  return row?.new_email ?? null
+}
+
 /** Which side a mail's link belongs to, and the session that asked for it; null once it can't be used any more. */
 export async function findEmailChangeLink(
   db: Db,

@@ -1,3 +1,4 @@
+import { findAskedEmail } from '../data/email-changes.ts'
 import { listLeadsByIds } from '../data/leads.ts'
 import { listNewsletterChoices } from '../data/newsletters.ts'
 import { listAllReadings } from '../data/readings.ts'
@@ -9,6 +10,8 @@ import { memberKey } from './unite-readings.ts'
 /** Everything Tessera keeps about a member, in the form they download. Times are ISO 8601 in UTC. */
 export type AccountExport = {
   email: string
+  /** The address they have lately asked to change to; null when there is none. */
+  newEmail: string | null
   name: string
   keepsHistory: boolean
   memberSince: string
@@ -32,6 +35,7 @@ export async function exportAccount(
   const leads = new Map((await listLeadsByIds(db, ids, now)).map((lead) => [lead.id, lead]))
   return {
     email: account.email,
+    newEmail: await findAskedEmail(db, memberId),
     name: account.name,
     keepsHistory: account.keepsHistory,
     memberSince: account.createdAt.toISOString(),

@@ -52,7 +52,6 @@ function Waiting({ frame, change }: { frame: Frame; change: WaitingChange }) {
       <form class="form" method="post" action={paths.confirmEmailByCode()} novalidate>
         <CodeField frame={frame} change={change} side="new" />
         <CodeField frame={frame} change={change} side="old" />
-        <p class="small soft">{code.sameBrowser}</p>
         <button type="submit" class="button">
           {code.button}
         </button>
@@ -68,10 +67,12 @@ function CodeField({ frame, change, side }: { frame: Frame; change: WaitingChang
   const { code } = frame.words.emailChange
   if (change.confirmed[side]) return <p>{side === 'new' ? code.newDone : code.oldDone}</p>
   const typed = change.wrong[side]
+  const isLast = side === 'old' || change.confirmed.old
   return (
     <Field
       id={`${side}-code`}
       label={side === 'new' ? code.newLabel : code.oldLabel}
+      hint={isLast ? code.sameBrowser : undefined}
       problem={typed === undefined ? null : code.wrong(change.left)}
       input={{
         class: 'digits',

@@ -74,6 +74,7 @@ describe.each(engines)('an account, on %s', (engine) => {
     const at = site.now.toISOString()
     expect(await exportAccount(site.deps, { memberId })).toEqual({
       email: 'ada@boat.example',
+      newEmail: null,
       name: '',
       keepsHistory: true,
       memberSince: at,

@@ -77,15 +77,24 @@ describe.each(engines)('asking to sign in, on %s', (engine) => {
     expect(await site.byCode({ flow, code })).toEqual({ kind: 'dead' })
   })
 
-  test('an address that nobody signs in with gets five mails a day', async () => {
+  test('an address that nobody signs in with gets five mails, then one every half hour, and five again the next day [AU-10]', async () => {
     for (let i = 0; i < 8; i++) {
       await site.ask('ada@boat.example')
-      site.later(hour)
+      site.later(minute)
     }
     expect(await site.mails()).toHaveLength(5)
-    site.later(16 * hour)
+    site.later(26 * minute - 1)
     await site.ask('ada@boat.example')
-    expect(await site.mails()).toHaveLength(6)
+    expect(await site.mails()).toHaveLength(5)
+    site.later(1)
+    // However often strangers have asked, the owner is never locked out for longer.
+    expect(await site.signIn('ada@boat.example')).toMatchObject({ kind: 'signed-in' })
+    site.later(24 * hour)
+    for (let i = 0; i < 8; i++) {
+      await site.ask('ada@boat.example')
+      site.later(minute)
+    }
+    expect(await site.mails()).toHaveLength(11)
   })
 
   test('somebody who signs in can do so as often as they like', async () => {

@@ -1,10 +1,7 @@
-import { resolve } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { openDatabase } from '../../src/data/database.ts'
-import { readAssets } from '../../src/http/assets.ts'
-import { buildSite } from '../../src/main.ts'
 import { envOf, runCli } from '../support/cli.ts'
 import { engines } from '../support/database.ts'
+import { openOtherProcess } from '../support/other-process.ts'
 import { signIn } from '../support/sign-in.ts'
 import { openTestSite, pickText, type TestBrowser, type TestSite } from '../support/site.ts'
 
@@ -15,30 +12,11 @@ afterEach(() => site.drop())
 
 const keyOf = ({ cookie }: TestBrowser) => /__Host-tessera=([\w-]+)\./.exec(cookie ?? '')?.[1] ?? ''
 
-/** A second process on the same database, with the same clock. */
-async function openOther() {
-  const database = await openDatabase(site.database.place)
-  const { app, live } = await buildSite({
-    ...{ database, origin: 'http://localhost:4000', now: () => site.clock.now, log: () => {}, trustedProxies: [] },
-    assets: readAssets(resolve('dist/assets')),
-    names: { namesOf: async () => [], addressesOf: async () => [] },
-  })
-  const get = async ({ cookie }: TestBrowser, path: string) => {
-    const headers = { host: 'localhost:4000', cookie: cookie ?? '' }
-    return app.request(path, { headers }, { incoming: { socket: { remoteAddress: '198.51.100.7' } } as never })
-  }
-  const close = () => {
-    live.stop()
-    return database.close()
-  }
-  return { get, live, close }
-}
-
 describe.each(engines)('keys that sign cookies, on %s', (engine) => {
   test('can be changed while two processes serve: nobody’s count begins anew, and members stay signed in [AU-22]', async () => {
     const picks = ['One', 'Two', 'Three', 'Four'].map((headline) => pickText({ headline, secret: 'canary' }))
     site = await openTestSite({ engine, picks: picks.join('\n') })
-    const other = await openOther()
+    const other = await openOtherProcess(site)
     const keys = (...args: string[]) => runCli(['keys', ...args], { env: envOf(site.database), now: () => site.clock.now })
     const [reader, idle, member] = [site.browser(), site.browser(), site.browser()]
     for (const browser of [reader, idle]) expect(await browser.text('/picks/one')).toContain('You have 2 free articles')

@@ -77,5 +77,5 @@ export const newsletters: NewsletterWords = {
   lead: 'Choose what may come to you by mail. You can change your mind at any time.',
   wantedSince: (date) => `You asked for it on ${date}.`,
   endedOn: (date) => `You left it on ${date}.`,
-  save: 'Save',
+  save: 'Save the choice',
 }
