@@ -32,7 +32,7 @@ export async function takeSeat(
     .returning('member_id')
     .executeTakeFirst()
   if (!seat) {
-    await giveBack(trx, groupId)
+    await count(trx, groupId, -1)
     return 'had'
   }
   await saveGroupGrants(trx, groupId, memberId)
@@ -41,13 +41,15 @@ export async function takeSeat(
 
 /** Takes a seat away, with what it opened; false when there is no such seat. */
 export async function deleteSeat(trx: Trx, { groupId, memberId }: { groupId: number; memberId: number }): Promise<boolean> {
+  // The group's row first, as when a seat is taken: so the two wait for each other and never in a circle.
+  await count(trx, groupId, 0)
   const result = await trx
     .deleteFrom('group_seat')
     .where('group_id', '=', groupId)
     .where('member_id', '=', memberId)
     .executeTakeFirst()
   if (result.numDeletedRows === 0n) return false
-  await giveBack(trx, groupId)
+  await count(trx, groupId, -1)
   await deleteGrant(trx, { memberId, source: `group:${groupId}` })
   return true
 }
@@ -148,10 +150,10 @@ async function hasSeat(trx: Trx, groupId: number, memberId: number): Promise<boo
   return row !== undefined
 }
 
-async function giveBack(trx: Trx, groupId: number) {
+async function count(trx: Trx, groupId: number, more: 0 | -1) {
   await trx
     .updateTable('reader_group')
-    .set((eb) => ({ taken: eb('taken', '-', 1) }))
+    .set((eb) => ({ taken: eb('taken', '+', more) }))
     .where('id', '=', groupId)
     .execute()
 }

@@ -6,9 +6,9 @@ import { type Network, parseNetwork, start, write } from './network.ts'
 export type Read<T> = { ok: true; value: T } | { ok: false; reason: string }
 
 /** The longest name of a group, in UTF-16 units. */
-export const longestGroupName = 80
+const longestGroupName = 80
 /** The most seats a group can have, short of no limit. */
-export const mostSeats = 1_000_000
+const mostSeats = 1_000_000
 
 /** Where anybody gets an address, so that a domain says nothing about who has it. */
 const publicMail = new Set(

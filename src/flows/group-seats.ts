@@ -14,7 +14,7 @@ const mailDays = 14
 const day = 86_400_000
 
 /** The group whose domain an address belongs to; the narrowest domain counts. Null when it belongs to none. */
-export async function findGroupOfAddress(db: Db, email: string): Promise<OwnedDomain | null> {
+async function findGroupOfAddress(db: Db, email: string): Promise<OwnedDomain | null> {
   const owned = await listOwnedDomains(db, domainAndAbove(domainOf(email)))
   const [narrowest] = owned.filter((one) => isOfDomain(email, one)).toSorted((a, b) => b.domain.length - a.domain.length)
   return narrowest ?? null

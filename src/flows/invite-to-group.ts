@@ -7,6 +7,7 @@ import {
 } from '../data/group-invitations.ts'
 import { listSeats, type SeatTaken, takeSeat } from '../data/group-seats.ts'
 import { countGroupMail, findGroup } from '../data/groups.ts'
+import { countMailTo } from '../data/mail-counts.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db } from '../data/schema.ts'
 import { normalEmail } from '../domain/email.ts'
@@ -17,14 +18,14 @@ import { commitIf } from './commit-if.ts'
 type Deps = { db: Db; secrets: Pick<Secrets, 'newToken' | 'hash'>; now: Date }
 
 /** Why a line that was typed led to no mail. */
-export type NotInvited = 'bad-address' | 'has-seat' | 'just-invited' | 'day-limit' | 'ended'
+export type NotInvited = 'bad-address' | 'has-seat' | 'just-invited' | 'enough-mail' | 'day-limit' | 'ended'
 
 /** What came of the lines: how many mails go out, and the lines that led to none, as they were typed. */
 export type Invited = { sent: number; left: { line: string; why: NotInvited }[] }
 
 export const invitationDays = 14
-/** Invitations a group may send on one day, and the minutes until the same address may be invited again. */
-export const invitationLimits = { aDay: 200, minutesBetween: 60 }
+/** Invitations a group may send on one day, the minutes until it may invite the same address again, and a day's mails to one address from anybody. */
+const invitationLimits = { aDay: 200, minutesBetween: 60, toOneAddress: 5 }
 
 const minute = 60_000
 const day = 1_440 * minute
@@ -72,6 +73,8 @@ async function inviteOne(
     if (!counted) return { changed: false, result: 'day-limit' as const }
     const invitation = { groupId: group.id, email, tokenHash: secrets.hash(token), now, expiresAt }
     if (!(await saveInvitation(trx, invitation, notSince))) return { changed: false, result: 'just-invited' as const }
+    const limit = { again: now, since: new Date(now.getTime() - day), most: invitationLimits.toOneAddress }
+    if (!(await countMailTo(trx, email, { now, ...limit }))) return { changed: false, result: 'enough-mail' as const }
     await saveMail(trx, { recipient: email, ...writeMail(token) }, { now, usefulUntil: expiresAt })
     return { changed: true, result: 'sent' as const }
   })

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listSeats } from '../../src/data/group-seats.ts'
 import { askToChangeEmail } from '../../src/flows/ask-to-change-email.ts'
 import { confirmChangeByCodes, confirmChangeByLink, findChange, findChangeLink } from '../../src/flows/confirm-email-change.ts'
 import { findSession } from '../../src/flows/find-session.ts'
+import { takeSeatByDomain } from '../../src/flows/group-seats.ts'
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.ts'
+import { openGroup } from '../support/groups.ts'
 import { Membership } from '../support/membership.ts'
 
 const minute = 60_000
@@ -128,6 +131,16 @@ describe.each(engines)('a change of address, on %s', (engine) => {
     expect(await findSession(site.deps, elsewhere.session)).toBeNull()
     expect(await findSession(site.deps, ada.session)).toMatchObject({ member: { id: ada.member.id, email: work } })
     expect((await site.signIn(work)).memberId).toBe(ada.member.id)
+  })
+
+  test('ends the seat that the old address’s domain gave', async () => {
+    const groupId = await openGroup(database, { domains: ['boat.example'] })
+    const ada = await begin()
+    await takeSeatByDomain(site.deps, { member: ada.member, groupId })
+    expect(await listSeats(database.db, groupId)).toHaveLength(1)
+    const { atNew, atOld } = await asked(ada)
+    expect(await byCodes(ada, { new: atNew.code, old: atOld.code })).toEqual({ kind: 'changed' })
+    expect(await listSeats(database.db, groupId)).toEqual([])
   })
 
   test('to an address with an account is answered and kept like any other, and its owner is told [AU-09]', async () => {

@@ -52,6 +52,17 @@ describe.each(engines)('seats of a group, on %s', (engine) => {
     expect(await taken(group)).toEqual([1, 1, []])
   })
 
+  test('seats that are taken and given up at the same time wait for each other, and are counted right', async () => {
+    const group = await openGroup(database, { seats: 2 })
+    const all = await Promise.all(['ada', 'bea', 'ida'].map((name) => person(`${name}@boat.example`)))
+    for (let round = 0; round < 10; round += 1)
+      await Promise.all(
+        all.flatMap(({ id }) => [sit(group, id), endSeat(database, { groupId: group, memberId: id }), sit(group, id)]),
+      )
+    const [count, seats, unequal] = await taken(group)
+    expect([count, unequal]).toEqual([seats, []])
+  })
+
   test('a seat opens what was agreed, for as long as was agreed, and follows every change of that', async () => {
     const group = await openGroup(database)
     const { id } = await person('ada@boat.example')

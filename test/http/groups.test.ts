@@ -131,32 +131,6 @@ test('only a hash of an invitation is kept once its mail has left, and the token
   expect(site.logged.join('\n')).not.toContain(token)
 })
 
-test('lines that can’t be used come back with reasons, and nothing that was typed is lost', async () => {
-  const typed = `eve-${count}@boat.example\nnobody at all\n\nAda <ada-${count}@boat.example>\neve-${count}@boat.example, a@b`
-  const answer = await head.post(`${page()}/invitations`, { addresses: typed })
-  const html = await answer.text()
-  expect(answer.status).toBe(422)
-  expect(/<textarea[^>]*>([^<]*)<\/textarea>/.exec(html)?.[1]).toBe('nobody at all\na@b')
-  const said = linesOf(mainOf(html))
-  expect(said).toContain('2 invitations are on their way.')
-  expect(said).toContain('“nobody at all” isn’t an e-mail address.')
-  for (const name of ['eve', 'ada']) expect(await countMails(site, `${name}-${count}@boat.example`)).toBe(1)
-  const again = linesOf(
-    mainOf(await (await head.post(`${page()}/invitations`, { addresses: `eve-${count}@boat.example` })).text()),
-  )
-  expect(again.join(' ')).toContain('was invited within the past hour')
-})
-
-test('a group sends no more than two hundred invitations on one day, and the rest wait in the form', async () => {
-  const addresses = Array.from({ length: 205 }, (_, index) => `p${count}-${index}@boat.example`)
-  const answer = await head.post(`${page()}/invitations`, { addresses: addresses.join('\n') })
-  const rest = /<textarea[^>]*>([^<]*)<\/textarea>/.exec(await answer.text())?.[1]
-  expect(rest?.split('\n')).toEqual(addresses.slice(200))
-  later(day)
-  const tomorrow = await head.post(`${page()}/invitations`, { addresses: rest ?? '' })
-  expect(tomorrow.headers.get('location')).toBe(`${page()}?sent=5`)
-})
-
 test('with all seats taken the invitation stays good, and takes the seat that becomes free', async () => {
   await change(site.database, group, { terms: { seats: 1 } })
   const links = [await invite(`fay-${count}@boat.example`), await invite(`gil-${count}@boat.example`)]

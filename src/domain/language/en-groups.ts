@@ -81,6 +81,7 @@ export const groups: GroupWords = {
     'bad-address': 'isn’t an e-mail address.',
     'has-seat': 'has a seat already.',
     'just-invited': 'was invited within the past hour. Please give the mail some time.',
+    'enough-mail': 'has been written to often enough for today.',
     'day-limit': 'has to wait until tomorrow: a group can send 200 invitations a day.',
     ended: 'can’t be invited, since the agreement has ended.',
   },

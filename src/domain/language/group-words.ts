@@ -59,7 +59,7 @@ export type GroupWords = {
     handOverButton: string
     handOverFirst: string
   }
-  problems: Record<'bad-address' | 'has-seat' | 'just-invited' | 'day-limit' | 'ended', string>
+  problems: Record<'bad-address' | 'has-seat' | 'just-invited' | 'enough-mail' | 'day-limit' | 'ended', string>
   refused: (lines: number) => string
   report: {
     title: string
