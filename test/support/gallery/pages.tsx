@@ -16,13 +16,21 @@ import { TopicPage } from '../../../src/views/topic-page.tsx'
 import { TopicsPage } from '../../../src/views/topics-page.tsx'
 import * as fixtures from './fixtures.ts'
 import { memberPages } from './member-pages.tsx'
+import { paymentPages } from './payment-pages.tsx'
 import { planPages } from './plan-pages.tsx'
 
 const { ferry, fog, short, long, german, last, leads, opened, walled, ferryExcerpt, fogExcerpt, topicsOf, named } = fixtures
 
 /** Every page in each of its states, by name, as the server would send it. */
 export function galleryPages(frame: Frame): Record<string, string> {
-  const pages = { ...pickPages(frame), ...listPages(frame), ...otherPages(frame), ...memberPages(frame), ...planPages(frame) }
+  const pages = {
+    ...pickPages(frame),
+    ...listPages(frame),
+    ...otherPages(frame),
+    ...memberPages(frame),
+    ...planPages(frame),
+    ...paymentPages(frame),
+  }
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, renderPage(page)]))
 }
 
