@@ -5,7 +5,6 @@
 export type Row = 'tested' | { later: string } | { inherent: string }
 
 const gifts: Row = { later: 'needs gift links' }
-const payments: Row = { later: 'needs payments' }
 const clipper: Row = { later: 'needs the clipper; nothing fetches another site yet, which CL-15 shows' }
 const desk: Row = { later: 'needs the desk' }
 const newsletters: Row = { later: 'needs newsletters' }
