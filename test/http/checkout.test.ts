@@ -120,6 +120,15 @@ test('two windows, a double click and another try after nothing came end in one 
   expect(await choose()).toBe(urls[0])
 })
 
+test('a window that asks while another waits for Stripe’s answer gets the same one [PY-08]', async () => {
+  stripe.trouble = { late: 300 }
+  const first = choose()
+  await expect.poll(() => stripe.asked.length).toBe(1)
+  later(1)
+  expect(await choose()).toBe(await first)
+  expect([sessions().length, stripe.ledger.customers.size]).toEqual([1, 1])
+})
+
 test('another plan, or an hour later, ends the checkout that was open, so that only one can be paid for [PY-08]', async () => {
   await choose('yearly')
   await choose('monthly')
