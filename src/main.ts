@@ -4,14 +4,15 @@ import { dirname, join } from 'node:path'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
-import { loadSigningKeys, type SigningKey } from './data/signing-keys.ts'
+import { loadSigningKeys } from './data/signing-keys.ts'
 import { englishStyle } from './domain/house-style.ts'
 import { en } from './domain/language/en.ts'
 import { type Magazine, senderOf } from './domain/magazine.ts'
-import { createAskLimits } from './flows/ask-limits.ts'
+import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
+import { createNetworkCounts, tenthOf } from './flows/network-counts.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
 import { type AssetFolder, readAssets } from './http/assets.ts'
@@ -22,6 +23,7 @@ import { listen } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startPayments } from './jobs/payments.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
+import { startSharing } from './jobs/share-counts.ts'
 import { deadlineOf } from './kit/deadline.ts'
 import { createSecrets } from './kit/secret-token.ts'
 import { createVisitorTokens, type VisitorKey } from './kit/visitor-token.ts'
@@ -76,6 +78,10 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
+  if (database.engine === 'postgres') {
+    const sharing = { db: database.db, counts: site.counts, randomKey: () => randomText(32), now, log }
+    opened.adopt(startSharing(sharing), (shared) => shared.stop())
+  }
   const from = () => senderOf(site.live.current().magazine, new URL(origin).hostname)
   const { db } = database
   const mail = config.smtpUrl
@@ -106,12 +112,21 @@ export type SiteParts = {
   trustedProxies: string[]
   names: NameService
   /** Null where everything is paid by hand. */
-  payments: Payments | null
+  payments?: Payments | null
 }
 
 /** Puts the site together. */
-export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments }: SiteParts) {
-  const live = await watchGeneration({ database, origin, assets, now, log })
+export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments = null }: SiteParts) {
+  let keys: readonly VisitorKey[] = []
+  const reload = async () => {
+    keys = await visitorKeys(database, now())
+  }
+  const live = await watchGeneration({ database, origin, assets, now, log, reload })
+  const counting = { hash: keyedHash, randomKey: () => randomText(32) }
+  const counts = {
+    newVisitors: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(live.current().magazine.newVisitorsPerHour) }),
+    asks: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(asksPerHour.network) }),
+  }
   const app = createApp({
     database,
     generation: live.current,
@@ -120,8 +135,8 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     origin,
     trustedProxies,
     noteProxy: once(() => log('readers seem to come through a proxy that is not named in TESSERA_TRUSTED_PROXIES')),
-    visitors: createVisitorTokens({ keys: await visitorKeys(database, now()), randomId: () => randomText(16) }),
-    newVisitors: createNewVisitors({ settings: () => live.current().magazine, hash: keyedHash, randomKey: () => randomText(32) }),
+    visitors: createVisitorTokens({ keys: () => keys, randomId: () => randomText(16) }),
+    newVisitors: createNewVisitors({ settings: () => live.current().magazine, counts: counts.newVisitors }),
     meter: {
       newVisitorId: () => randomText(16),
       deadline: deadlineOf(ledgerMilliseconds),
@@ -130,7 +145,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
       ),
     },
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
-    askLimits: createAskLimits({ hash: keyedHash, randomKey: () => randomText(32) }),
+    askLimits: createAskLimits({ counts: counts.asks }),
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     assets,
@@ -138,7 +153,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     log,
     requestId: () => randomBytes(6).toString('hex'),
   })
-  return { app, live }
+  return { app, live, counts }
 }
 
 /** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */
@@ -155,9 +170,9 @@ async function fillWithSamples({ db }: Database, say: StartOptions['say']) {
 }
 
 async function visitorKeys(database: Database, at: Date): Promise<VisitorKey[]> {
-  const fresh: SigningKey = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
+  const fresh = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
   const keys = await loadSigningKeys(database.db, fresh, at)
-  return keys.map(({ id, secret }) => ({ id, mac: (message) => keyedHash(secret, message) }))
+  return keys.map(({ id, secret, signsFrom }) => ({ id, signsFrom, mac: (message) => keyedHash(secret, message) }))
 }
 
 function sha256(text: string): string {

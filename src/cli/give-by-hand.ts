@@ -1,6 +1,10 @@
+import { findMemberId } from '../data/members.ts'
+import { listSubscriptions } from '../data/subscriptions.ts'
+import { normalEmail } from '../domain/email.ts'
 import { monthsLater } from '../domain/moment.ts'
 import { type Money, readPrice } from '../domain/money.ts'
 import { line } from '../domain/setting-forms.ts'
+import { placeIn } from '../domain/subscription.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { giveSubscription, type ToGive } from '../flows/give-subscription.ts'
 import { type Asked, byHand, momentOf, monthsOf, needed, timeOf } from './by-hand.ts'
@@ -13,7 +17,9 @@ export type GiveVerb = 'comp' | 'invoice' | 'gift'
 export async function give(verb: GiveVerb, asked: Asked): Promise<0> {
   const { cli, typed, whose } = asked
   const { deps, calendar } = await byHand(asked)
-  const toGive = readGift(verb, asked, { now: deps.now, calendar })
+  const plan =
+    (verb === 'invoice' && typed.plan === undefined ? await planThatRuns(asked, deps.now) : null) ?? needed(typed, 'plan')
+  const toGive = readGift(verb, asked, { now: deps.now, calendar, plan })
   const result = await giveSubscription(deps, toGive)
   switch (result.kind) {
     case 'bad-address':
@@ -34,11 +40,22 @@ export async function give(verb: GiveVerb, asked: Asked): Promise<0> {
   }
 }
 
-type Clock = { now: Date; calendar: Calendar }
+/** The plan a further invoice is for: the only one of theirs that runs by invoice, at the price it was taken at. */
+async function planThatRuns({ db, whose }: Asked, now: Date): Promise<string | null> {
+  const email = normalEmail(whose)
+  const memberId = email === null ? null : await findMemberId(db, email)
+  if (memberId === null) return null
+  const all = await listSubscriptions(db, { after: 0, limit: 100, memberId })
+  const plans = new Set(all.filter((one) => one.kind === 'invoice' && placeIn(one, now) === 'now').map(({ plan }) => plan))
+  const [plan = null] = plans
+  return plans.size === 1 ? plan : null
+}
 
-function readGift(verb: GiveVerb, { whose: email, typed }: Asked, { now, calendar }: Clock): ToGive {
+type Given = { now: Date; calendar: Calendar; plan: string }
+
+function readGift(verb: GiveVerb, { whose: email, typed }: Asked, { now, calendar, plan }: Given): ToGive {
   const from = typed.from === undefined ? now : momentOf('from', typed.from, calendar)
-  const common = { email, plan: needed(typed, 'plan'), from, note: lineOf('note', typed.note ?? '') }
+  const common = { email, plan, from, note: lineOf('note', typed.note ?? '') }
   switch (verb) {
     case 'comp':
       return { ...common, kind: 'comp', until: typed.until === undefined ? null : momentOf('until', typed.until, calendar) }

@@ -3,6 +3,8 @@ import { type Cli, type Command, OutputClosed, Refused, suggest, UsageError } fr
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { keysCommand } from './commands/keys.ts'
+import { newslettersCommand } from './commands/newsletters.ts'
 import { outboxCommand } from './commands/outbox.ts'
 import { plansCommand } from './commands/plans.ts'
 import { reconcileCommand } from './commands/reconcile.ts'
@@ -23,6 +25,8 @@ export const commands: Readonly<Record<string, Command>> = {
   subscriptions: subscriptionsCommand,
   sell: sellCommand,
   reconcile: reconcileCommand,
+  keys: keysCommand,
+  newsletters: newslettersCommand,
   outbox: outboxCommand,
   doctor: doctorCommand,
 }

@@ -45,6 +45,22 @@ export async function updateMember(
     .execute()
 }
 
+/** Whether a member has this address, in its normal form. */
+export async function isMember(db: Db, email: string): Promise<boolean> {
+  return (await db.selectFrom('member').select('id').where('email', '=', email).executeTakeFirst()) !== undefined
+}
+
+/** Gives a member another address; false when somebody has it. */
+export async function updateEmail(trx: Trx, id: number, email: string): Promise<boolean> {
+  const result = await trx
+    .updateTable('member')
+    .set({ email })
+    .where('id', '=', id)
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('member as other').select('other.id').where('other.email', '=', email))))
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
 /** Deletes a member, who must have no session left. */
 export async function deleteMember(trx: Trx, id: number): Promise<void> {
   await trx.deleteFrom('member').where('id', '=', id).execute()

@@ -5,13 +5,14 @@ import { members } from './migrations/0002-members.ts'
 import { access } from './migrations/0003-access.ts'
 import { invoices } from './migrations/0004-invoices.ts'
 import { stripe } from './migrations/0005-stripe.ts'
+import { account } from './migrations/0009-account.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
 export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 
 /** In the order they run; append only. */
-export const magazineMigrations: Migration[] = [magazine, members, access, invoices, stripe]
+export const magazineMigrations: Migration[] = [magazine, members, access, invoices, stripe, account]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger]
 

@@ -53,6 +53,14 @@ export type Tables = {
     error: string | null
   }
   stripe_reconciliation: StripeReconciliationTable
+  email_change: EmailChangeTable
+  /** How often an address that somebody typed was written to since `counted_from`. */
+  mail_count: { address: string; count: number; newest_at: string; counted_from: string }
+  newsletter: NewsletterTable
+  newsletter_choice: { member_id: number; newsletter_id: number; wants: number; chosen_at: string }
+  /** `hour` counts from 1970; `network` is a hash under the hour's key. */
+  network_key: { hour: number; key: string }
+  network_count: { purpose: string; hour: number; network: string; count: number }
 }
 
 export type LedgerTables = {
@@ -150,6 +158,34 @@ type InvoiceTable = {
   paid_at: string | null
   url: string | null
   stripe_id: string | null
+}
+
+/** One row a member, with a link and a code for each of the two mailboxes. The counts are as in `sign_in`. */
+type EmailChangeTable = {
+  member_id: number
+  new_email: string
+  session_hash: string
+  new_link_hash: string
+  new_code_hash: string
+  new_confirmed_at: string | null
+  old_link_hash: string
+  old_code_hash: string
+  old_confirmed_at: string | null
+  asked_at: string
+  expires_at: string
+  attempts: number
+  asked_count: number
+  counted_from: string
+}
+
+type NewsletterTable = {
+  id: Generated<number>
+  slug: string
+  name: string
+  description: string
+  position: number
+  retired_at: string | null
+  created_at: string
 }
 
 /** Both engines' search tables are only reached through `data/search.ts`, in SQL of their own. */

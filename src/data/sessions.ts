@@ -114,6 +114,11 @@ export async function deleteSessionsOf(db: Db, memberId: number): Promise<void> 
   await db.deleteFrom('session').where('member_id', '=', memberId).execute()
 }
 
+/** Ends every session of a member but this one. */
+export async function deleteOtherSessions(trx: Trx, memberId: number, tokenHash: string): Promise<void> {
+  await trx.deleteFrom('session').where('member_id', '=', memberId).where('token_hash', '!=', tokenHash).execute()
+}
+
 /** Deletes the sessions that are over. */
 export async function pruneSessions(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<=', now.toISOString()).execute()

@@ -22,12 +22,13 @@ export type AskLimit = { again: Date; since: Date; most: number }
 export type CodeTried = { kind: 'redeemed'; email: string; next: string } | { kind: 'wrong'; left: number }
 
 /**
- * Asks for a sign-in in the place of whatever was asked for this address before, and says whether the limit allowed it.
+ * Asks for a sign-in in the place of whatever was asked for this address before, and says whether the limit allowed it. Over the limit one
+ * is still allowed when the last was before `slow`: strangers who ask and ask must not lock the owner out.
  * One statement: of any number that come at once one is allowed.
  */
-export async function saveSignIn(trx: Trx, signIn: SignIn, limit: AskLimit): Promise<boolean> {
+export async function saveSignIn(trx: Trx, signIn: SignIn, limit: AskLimit & { slow: Date }): Promise<boolean> {
   const { email, flowHash, linkHash, codeHash, next, askedAt, expiresAt } = signIn
-  const [now, again, since] = [askedAt, limit.again, limit.since].map((date) => date.toISOString())
+  const [now, again, since, slow] = [askedAt, limit.again, limit.since, limit.slow].map((date) => date.toISOString())
   const { rows } = await sql`insert into sign_in
       (email, flow_hash, link_hash, code_hash, next, asked_at, expires_at, attempts, used_at, asked_count, counted_from)
     values (${email}, ${flowHash}, ${linkHash}, ${codeHash}, ${next}, ${now}, ${expiresAt.toISOString()}, 0, null, 1, ${now})
@@ -37,7 +38,7 @@ export async function saveSignIn(trx: Trx, signIn: SignIn, limit: AskLimit): Pro
       asked_count = case when sign_in.counted_from <= ${since} then 1 else sign_in.asked_count + 1 end,
       counted_from = case when sign_in.counted_from <= ${since} then excluded.counted_from else sign_in.counted_from end
     where (sign_in.asked_at <= ${again} or sign_in.used_at is not null)
-      and (sign_in.counted_from <= ${since} or sign_in.asked_count < ${limit.most})
+      and (sign_in.counted_from <= ${since} or sign_in.asked_count < ${limit.most} or sign_in.asked_at <= ${slow})
     returning email`.execute(trx)
   return rows.length === 1
 }

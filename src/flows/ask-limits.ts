@@ -1,44 +1,24 @@
 import { networkOf } from '../domain/network.ts'
-import { BoundedMap } from '../kit/bounded-map.ts'
+import { hourOf, type NetworkCounts } from './network-counts.ts'
 
-/** Whether a sign-in mail may be asked for from there, as far as the network and the load go. It says nothing of the address. */
+/** Whether a mail may be asked for from there, as far as the network and the load go. It says nothing of the address. */
 export type AskLimits = { countAsk: (address: string | null, now: Date) => 'fine' | 'too-many' }
 
-const hour = 3_600_000
-const networksKept = 50_000
-/** Sign-in mails an hour from one network, and from everywhere together. */
+/** Mails asked for in an hour from one network, and in one process from everywhere together. */
 export const asksPerHour = { network: 60, everywhere: 3_000 }
 
-/**
- * Counts how often sign-in mails are asked for per network and hour, and in all. Addresses aren't kept: a network is a hash under
- * a key that lives for an hour.
- */
-export function createAskLimits({
-  hash,
-  randomKey,
-}: {
-  hash: (key: string, text: string) => string
-  randomKey: () => string
-}): AskLimits {
-  const counts = new BoundedMap<string, number>(networksKept)
-  let current = { hour: Number.NaN, key: '', everywhere: 0 }
+/** Counts how often mails are asked for per network and hour, and in all. */
+export function createAskLimits({ counts }: { counts: Pick<NetworkCounts, 'countNetwork'> }): AskLimits {
+  let everywhere = { hour: Number.NaN, count: 0 }
 
   function countAsk(address: string | null, now: Date) {
-    turnTo(Math.floor(now.getTime() / hour))
     const network = networkOf(address ?? '')
-    const name = network === null ? null : hash(current.key, network)
-    const count = name === null ? 0 : (counts.get(name) ?? 0) + 1
-    if (name !== null) counts.set(name, count)
     // Who is over their own limit uses up nothing of everybody's.
-    if (count > asksPerHour.network) return 'too-many'
-    current.everywhere++
-    return current.everywhere > asksPerHour.everywhere ? 'too-many' : 'fine'
-  }
-
-  function turnTo(thisHour: number) {
-    if (current.hour === thisHour) return
-    current = { hour: thisHour, key: randomKey(), everywhere: 0 }
-    counts.clear()
+    if (network !== null && counts.countNetwork(network, now) > asksPerHour.network) return 'too-many'
+    const hour = hourOf(now)
+    if (everywhere.hour !== hour) everywhere = { hour, count: 0 }
+    everywhere.count++
+    return everywhere.count > asksPerHour.everywhere ? 'too-many' : 'fine'
   }
 
   return { countAsk }

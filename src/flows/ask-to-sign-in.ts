@@ -34,11 +34,12 @@ export const minutesGood = 10
 const minute = 60_000
 const day = 1_440 * minute
 const perDay = 5
+const slow = 30 * minute
 
 /**
  * Sends a mail with a link and a code to an address, whoever it belongs to: nothing is looked up about it, so that the answer and
- * the work are the same for members and everybody else. One mail a minute for an address, and five a day with nobody signing in;
- * beyond that nothing is sent, and the browser isn't told.
+ * the work are the same for members and everybody else. One mail a minute for an address, and after five in a day with nobody signing in
+ * one every half hour; beyond that nothing is sent, and the browser isn't told.
  */
 export async function askToSignIn(deps: AskDeps, { email, next, network, flow }: AskInput): Promise<Asked> {
   const { db, secrets, limits, writeMail, now } = deps
@@ -57,7 +58,7 @@ export async function askToSignIn(deps: AskDeps, { email, next, network, flow }:
     askedAt: now,
     expiresAt,
   }
-  const limit = { again: after(now, -minute), since: after(now, -day), most: perDay }
+  const limit = { again: after(now, -minute), since: after(now, -day), most: perDay, slow: after(now, -slow) }
   const isAllowed = await db.transaction().execute(async (trx) => {
     const isSaved = await saveSignIn(trx, signIn, limit)
     if (isSaved) await saveMail(trx, { recipient: address, ...mail }, { now, usefulUntil: expiresAt })

@@ -1,4 +1,5 @@
 import { findMember, type Member, updateMember } from '../data/members.ts'
+import { listNewsletterChoices, type NewsletterChoice } from '../data/newsletters.ts'
 import { deleteEarlierReadings, findStanding, forgetReadingsBefore } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { listSessionsOf } from '../data/sessions.ts'
@@ -9,6 +10,7 @@ import { memberKey, type UniteDeps } from './unite-readings.ts'
 /** What a member is shown of their account. `isHere` marks the session that asks. */
 export type Account = Member & {
   paysByCard: boolean
+  newsletters: NewsletterChoice[]
   sessions: { id: string; device: string; createdAt: Date; seenAt: Date; isHere: boolean }[]
 }
 
@@ -27,7 +29,13 @@ export async function loadAccount(
   const sessions = await listSessionsOf(db, memberId, now)
   const subscriptions = await listSubscriptionsOf(db, memberId)
   const paysByCard = subscriptions.some(({ stripeId, status }) => stripeId !== null && status !== 'ended')
-  return { ...member, paysByCard, sessions: sessions.map((session) => ({ ...session, isHere: session.id === sessionId })) }
+  const newsletters = await listNewsletterChoices(db, memberId)
+  return {
+    ...member,
+    paysByCard,
+    newsletters,
+    sessions: sessions.map((session) => ({ ...session, isHere: session.id === sessionId })),
+  }
 }
 
 /**

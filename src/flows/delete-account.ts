@@ -1,5 +1,8 @@
+import { deleteEmailChange } from '../data/email-changes.ts'
 import { deleteInvoicesOf } from '../data/invoices.ts'
+import { deleteMailCount } from '../data/mail-counts.ts'
 import { deleteMember } from '../data/members.ts'
+import { deleteNewsletterChoices } from '../data/newsletters.ts'
 import { deleteMailTo } from '../data/outgoing-mail.ts'
 import { deleteReadings } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
@@ -25,6 +28,9 @@ export async function deleteAccount(
   await deps.db.transaction().execute(async (trx) => {
     await deleteSessionsOf(trx, member.id)
     await deleteSignIn(trx, member.email)
+    await deleteEmailChange(trx, member.id)
+    await deleteNewsletterChoices(trx, member.id)
+    await deleteMailCount(trx, member.email)
     await deleteMailTo(trx, member.email)
     await leaveStripe(trx, member.id, deps.now)
     await deleteInvoicesOf(trx, member.id)

@@ -77,6 +77,11 @@ export async function meterReading(deps: MeterDeps, input: MeterInput): Promise<
   }
 }
 
+/** For a reader of whom it can't be found out who they are: the lead, and nothing is counted for anybody. */
+export function readingOfNobody(): MeterReading {
+  return { access: { kind: 'lead', why: 'not-counting' }, allowance: null, period: null, visitorChange: null }
+}
+
 /** Asked after to see whether the ledger answers at all; no visitor's id is empty. */
 const nobody: ReaderKey = 'v:'
 

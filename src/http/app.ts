@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts'
 import { isOurHost } from './host.ts'
 import { createProblems } from './problems.ts'
 import { readerHandlers } from './reader/handlers.ts'
+import { withRenewedSession } from './reader/member-cookies.ts'
 import { type Policy, type RouteName, routes } from './routes.ts'
 import { isSameSite } from './same-site.ts'
 
@@ -17,14 +18,17 @@ export function createApp(deps: Deps): Hono<Env> {
   const handlers = readerHandlers(deps, problems)
 
   // Around each handler and not a middleware, for which the router would chain promises on every request.
-  const guarded = (answer: Handler, policy: Policy | null) => (c: Ctx) => {
-    const refused = refuse(c) ?? (policy === 'changes' && !isSameSite(c) ? 403 : null)
-    // A refusal waits until the rest of what came has been looked at: a request that is malformed further on gets no answer but that.
-    return refused === null ? answer(c) : Promise.resolve().then(() => problems.send(c, refused))
-  }
+  const guarded =
+    (answer: Handler, policy: Policy | null): Handler =>
+    (c) => {
+      const refused = refuse(c) ?? (policy === 'changes' && !isSameSite(c) ? 403 : null)
+      // A refusal waits until the rest of what came has been looked at: a request that is malformed further on gets no answer but that.
+      return refused === null ? answer(c) : Promise.resolve().then(() => problems.send(c, refused))
+    }
   for (const name of Object.keys(routes) as RouteName[]) {
-    const { method, path, policy } = routes[name]
-    app[method](path, guarded(handlers[name], policy))
+    const { method, path, policy, cache } = routes[name]
+    const isShared = cache === 'shared' || cache === 'forever'
+    app[method](path, guarded(isShared ? handlers[name] : renewing(handlers[name]), policy))
   }
   app.notFound(guarded(problems.notFound, null))
   app.onError((error, c) => problems.failed(c, error))
@@ -36,6 +40,11 @@ export function createApp(deps: Deps): Hono<Env> {
     const isOurs = c.req.path === routes.health.path || hostsOf(c).every((host) => isOurHost(host, deps.origin))
     return isOurs ? null : 421
   }
+}
+
+/** Gives the cookie of a session anew that this request has renewed. */
+function renewing(answer: Handler): Handler {
+  return async (c) => withRenewedSession(c, await answer(c))
 }
 
 /** The sites a request says it is for: its Host, and a whole address in its first line (RFC 9112 §3.2.2), which a cache may go by. */

@@ -2,7 +2,11 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 
 /** What the server hands over with a request; in a test only as much of it as the test gives. */
-export type Env = { Bindings: Partial<HttpBindings> }
+export type Env = {
+  Bindings: Partial<HttpBindings>
+  /** `renewedSession`: the cookie of a session that lasts longer from this request on. */
+  Variables: { renewedSession?: string }
+}
 
 /** One request on its way. */
 export type Ctx = Context<Env>

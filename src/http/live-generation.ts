@@ -13,7 +13,15 @@ import { paths } from './routes.ts'
 /** The present generation, kept up with what other processes and the command line change. */
 export type LiveGeneration = { current: () => Generation; refresh: () => Promise<void>; stop: () => void }
 
-type Watch = { database: Database; origin: string; assets: AssetFolder; now: () => Date; log: Log }
+type Watch = {
+  database: Database
+  origin: string
+  assets: AssetFolder
+  now: () => Date
+  log: Log
+  /** Called before a generation begins, for what else has to be read anew. */
+  reload: () => Promise<void>
+}
 
 const everyMs = 500
 
@@ -46,9 +54,10 @@ export async function watchGeneration(watch: Watch): Promise<LiveGeneration> {
   return { current: () => generation, refresh, stop: () => clearInterval(timer) }
 }
 
-async function load({ database, origin, assets, now }: Watch): Promise<Generation> {
+async function load({ database, origin, assets, now, reload }: Watch): Promise<Generation> {
   // The number first: a change while the rest is read makes the next look load again.
   const number = await loadGeneration(database.db)
+  await reload()
   const magazine = await loadMagazine(database.db)
   const at = now()
   const until = await findNextPublication(database.db, at)

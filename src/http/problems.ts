@@ -38,7 +38,7 @@ export function createProblems(deps: Deps): Problems {
   return {
     send: (c, status) => page(c, status, null),
     notFound: async (c) => {
-      const meant = canonicalPath(c.req.path)
+      const meant = c.req.method === 'POST' ? c.req.path : canonicalPath(c.req.path)
       if (meant !== c.req.path) return deps.replies.nothing(301, 'never', { location: meant + new URL(c.req.url).search })
       const { frame, pages } = deps.generation()
       const finished = await pages.load('not-found', async () =>
@@ -50,8 +50,13 @@ export function createProblems(deps: Deps): Problems {
     },
     failed: (c, error) => {
       const requestId = deps.requestId()
-      deps.log('request failed', { requestId, method: c.req.method, path: c.req.path, error: error.stack ?? error.message })
-      return page(c, isOutOfRoom(error) ? 503 : 500, requestId)
+      deps.log('request failed', {
+        requestId,
+        method: c.req.method,
+        path: withoutSecrets(c.req.path),
+        error: error.stack ?? error.message,
+      })
+      return page(c, isForNow(error) ? 503 : 500, requestId)
     },
   }
 }
@@ -63,6 +68,17 @@ export function canonicalPath(path: string): string {
   return /^[\w\-./]*$/.test(bare) ? bare.toLowerCase() : path
 }
 
-function isOutOfRoom(error: Error): boolean {
-  return /disk is full|SQLITE_FULL|ENOSPC/i.test(error.message)
+/** A path as it may be written down: a mail's link has its secret in it. */
+function withoutSecrets(path: string): string {
+  return path.replace(/[\w-]{43,}/g, '…')
 }
+
+/** Whether the database can't be reached, or can't write, at present: that will be over, and is nothing of the request's. */
+function isForNow(error: Error): boolean {
+  return hasNoRoom.test(error.message) || isUnreachable.test(`${'code' in error ? error.code : ''} ${error.message}`)
+}
+
+const hasNoRoom = /disk is full|SQLITE_FULL|ENOSPC/i
+// What the drivers say; the codes of five characters are PostgreSQL's own (57P01 shutdown, 57P03 start, 53300 no connection left).
+const isUnreachable =
+  /ECONN|EPIPE|ENOTFOUND|EHOSTUNREACH|57P0[1-3]|53300|08\d{3}|Connection terminated|timeout exceeded when trying to connect|database is locked|database is not open|driver has already been destroyed/i

@@ -1,4 +1,6 @@
 import type { Database } from '../data/database.ts'
+import { pruneEmailChanges } from '../data/email-changes.ts'
+import { pruneMailCounts } from '../data/mail-counts.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
 import { pruneReadings } from '../data/readings.ts'
@@ -56,10 +58,13 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions and sign-ins that are over, and old mail. */
+/** Deletes sessions, sign-ins and changes of address that are over, and old mail. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
-  await pruneSignIns(db, new Date(at.getTime() - day))
+  const aDayAgo = new Date(at.getTime() - day)
+  await pruneSignIns(db, aDayAgo)
+  await pruneEmailChanges(db, aDayAgo)
+  await pruneMailCounts(db, aDayAgo)
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
 }

@@ -5,8 +5,11 @@ import { hostCookie } from './cookie.ts'
 export type VisitorToken = { id: string; issuedOn: number; first: FirstReading | null }
 type FirstReading = { pickId: number; period: string; openedAt: number }
 
-/** Signs with a secret: `mac` gives base64url text and is only ever called with a purpose in front of the message. */
-export type VisitorKey = { id: string; mac: (message: string) => string }
+/**
+ * Signs with a secret: `mac` gives base64url text and is only ever called with a purpose in front of the message. Before `signsFrom` it
+ * is only believed.
+ */
+export type VisitorKey = { id: string; signsFrom: Date; mac: (message: string) => string }
 
 /** Makes and reads visitors' tokens. Reading gives null for whatever wasn't signed here, for this purpose, in exactly this form. */
 export type VisitorTokens = {
@@ -35,28 +38,55 @@ export function visitorCookie(token: string): string {
   return hostCookie(visitorCookieName, token, keepForSeconds)
 }
 
-/** `keys`: the first signs, all are believed. `randomId` gives 128 random bits as base64url. */
-export function createVisitorTokens({ keys, randomId }: { keys: readonly VisitorKey[]; randomId: () => string }): VisitorTokens {
-  const [signing] = keys
-  if (!signing || !keys.every((key) => /^[\w-]{1,32}$/.test(key.id)))
-    throw new Error('Visitors need a key to sign with, named with 1 to 32 plain characters')
-  const byId = new Map(keys.map((key) => [key.id, key]))
+/**
+ * `keys`: newest first, as they are at the time; all are believed, and the newest whose time has come signs. `randomId` gives 128 random
+ * bits as base64url.
+ */
+export function createVisitorTokens({
+  keys,
+  randomId,
+}: {
+  keys: () => readonly VisitorKey[]
+  randomId: () => string
+}): VisitorTokens {
   const verified = new BoundedMap<string, VisitorToken>(verifiedKept)
+  let known: { keys: readonly VisitorKey[]; byId: Map<string, VisitorKey> } = { keys: [], byId: new Map() }
+
+  const current = () => {
+    const now = keys()
+    if (known.keys === now) return known
+    if (now.length === 0 || !now.every((key) => /^[\w-]{1,32}$/.test(key.id)))
+      throw new Error('Visitors need a key to sign with, named with 1 to 32 plain characters')
+    known = { keys: now, byId: new Map(now.map((key) => [key.id, key])) }
+    // What a key that is gone had signed must not go on being believed.
+    verified.clear()
+    return known
+  }
+  const signing = (now: Date) => {
+    const all = current().keys
+    const key = all.find(({ signsFrom }) => signsFrom <= now) ?? all.at(-1)
+    if (!key) throw new Error('Visitors need a key to sign with')
+    return key
+  }
+  current()
 
   return {
     newId: randomId,
     issue: ({ id, first }, now) => {
-      const body = write(signing.id, { id, first, issuedOn: dayOf(now) })
-      return `${body}.${signing.mac(purpose + body)}`
+      const key = signing(now)
+      const body = write(key.id, { id, first, issuedOn: dayOf(now) })
+      return `${body}.${key.mac(purpose + body)}`
     },
     read: (cookieValue) => {
-      const known = verified.get(cookieValue)
-      if (known) return known
+      const { byId } = current()
+      const kept = verified.get(cookieValue)
+      if (kept) return kept
       const token = verify(cookieValue, byId)
       if (token) verified.set(cookieValue, token)
       return token
     },
-    isDue: (cookieValue, token, now) => !cookieValue.startsWith(`${signing.id}.`) || dayOf(now) - token.issuedOn > renewAfterDays,
+    isDue: (cookieValue, token, now) =>
+      !cookieValue.startsWith(`${signing(now).id}.`) || dayOf(now) - token.issuedOn > renewAfterDays,
   }
 }
 

@@ -1,4 +1,6 @@
 import { paths } from '../http/routes.ts'
+import { AccountEmail, type EmailRefused } from './account-email.tsx'
+import { AccountNewsletters, type ShownNewsletter } from './account-newsletters.tsx'
 import { AccountPlaces } from './account-places.tsx'
 import { SessionList, type ShownSession } from './account-sessions.tsx'
 import { Field } from './field.tsx'
@@ -13,11 +15,12 @@ export type ShownAccount = {
   keepsHistory: boolean
   /** Whether something is paid for by card, which deleting the account ends. */
   paysByCard?: boolean
+  newsletters: ShownNewsletter[]
   sessions: ShownSession[]
 }
 
 /** A form that can't be used, with what was typed into it; a name may have `most` letters. */
-export type AccountRefused = YouRefused | { form: 'delete'; email: string }
+export type AccountRefused = YouRefused | EmailRefused | { form: 'delete'; email: string }
 type YouRefused = { form: 'you'; name: string; keepsHistory: boolean; most: number }
 
 type Props = { frame: Frame; account: ShownAccount; refused?: AccountRefused | null; isSaved?: boolean }
@@ -40,6 +43,8 @@ export function AccountPage({ frame, account, refused = null, isSaved = false }:
         </p>
       ) : null}
       <You frame={frame} account={account} refused={refused?.form === 'you' ? refused : null} />
+      <AccountEmail frame={frame} refused={refused?.form === 'email' ? refused : null} />
+      <AccountNewsletters frame={frame} newsletters={account.newsletters} />
       <AccountPlaces frame={frame} />
       <SessionList frame={frame} sessions={account.sessions} />
       <Data frame={frame} />

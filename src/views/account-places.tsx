@@ -6,14 +6,19 @@ import { Sentence } from './wall.tsx'
 export function AccountPlaces({ frame }: { frame: Frame }) {
   const { account, plans } = frame.words
   return (
-    <section class="group">
-      <h2>{account.reading}</h2>
-      <p>
-        <Sentence sentence={plans.mine.place} href={paths.accountPlan()} />
-      </p>
-      <p>
-        <Sentence sentence={account.readingText} href={paths.reading()} />
-      </p>
-    </section>
+    <>
+      <section class="group">
+        <h2>{account.reading}</h2>
+        <p>
+          <Sentence sentence={account.readingText} href={paths.reading()} />
+        </p>
+      </section>
+      <section class="group">
+        <h2>{plans.mine.section}</h2>
+        <p>
+          <Sentence sentence={plans.mine.place} href={paths.accountPlan()} />
+        </p>
+      </section>
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { EndTile } from './tiles.tsx'
 import { Sentence } from './wall.tsx'
 
 /** What came of the code that was typed last; null on the way there. */
-export type CodeRefused = { why: 'wrong'; typed: string; left: number } | { why: 'dead' }
+export type CodeRefused = { why: 'wrong'; typed: string; left: number } | { why: 'not-now'; typed: string } | { why: 'dead' }
 
 type Props = {
   frame: Frame
@@ -37,10 +37,10 @@ export function CodePage({ frame, refused, next }: Props) {
   )
 }
 
-type Wrong = Extract<CodeRefused, { why: 'wrong' }>
+type Again = Exclude<CodeRefused, { why: 'dead' }>
 
-function Waiting({ frame, refused, next }: Omit<Props, 'refused'> & { refused: Wrong | null }) {
-  const { code } = frame.words.signIn
+function Waiting({ frame, refused, next }: Omit<Props, 'refused'> & { refused: Again | null }) {
+  const { code, notNow } = frame.words.signIn
   return (
     <>
       <p class="intro">{code.lead}</p>
@@ -49,7 +49,7 @@ function Waiting({ frame, refused, next }: Omit<Props, 'refused'> & { refused: W
           id="code"
           label={code.label}
           hint={code.sameBrowser}
-          problem={refused ? code.wrong(refused.left) : null}
+          problem={refused && (refused.why === 'wrong' ? code.wrong(refused.left) : notNow)}
           input={{
             class: 'digits',
             name: 'code',

@@ -4,8 +4,11 @@ import type { Frame } from './frame.ts'
 import { EndTile } from './tiles.tsx'
 import { Sentence } from './wall.tsx'
 
-/** `here`: the browser that asked, which gets the button. `elsewhere`: another one. `dead`: the button was pressed too late. */
-export type LinkState = { kind: 'here'; token: string } | { kind: 'elsewhere' } | { kind: 'dead' }
+/**
+ * `here`: the browser that asked, which gets the button; `notNow` when it was pressed and nobody could be signed in. `elsewhere`:
+ * another browser. `dead`: the button was pressed too late.
+ */
+export type LinkState = { kind: 'here'; token: string; notNow?: boolean } | { kind: 'elsewhere' } | { kind: 'dead' }
 
 /** Where the mail's link leads. Opening it does nothing, since scanners open links too; the button does. */
 export function SignInLinkPage({ frame, state }: { frame: Frame; state: LinkState }) {
@@ -20,6 +23,11 @@ export function SignInLinkPage({ frame, state }: { frame: Frame; state: LinkStat
       <p class="intro">{texts[state.kind]}</p>
       {state.kind === 'here' ? (
         <form class="form" method="post" action={paths.signInLink(state.token)}>
+          {state.notNow ? (
+            <p class="wrong" role="alert">
+              {words.signIn.notNow}
+            </p>
+          ) : null}
           <button type="submit" class="button">
             {link.button}
           </button>

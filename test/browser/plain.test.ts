@@ -43,7 +43,7 @@ test('with scripts and styles off a reader goes all the way: front page, picks, 
     expect(text).toContain(`You have ${left} left this month`)
   }
   expect(await follow(page, /^Next pick: /, /pick-\d\?after=\d+\.\d+$/)).toContain('Reading opens again on Tuesday, Dec. 1.')
-  expect(await follow(page, 'Sign up free', /sign-up/)).toContain('To sign up')
+  expect(await follow(page, 'Sign up free', /sign-up/)).toContain('Send me the mail')
   expect(await follow(page, 'Topics', /topics/)).toContain('Harbors')
   expect(await follow(page, 'Harbors', /harbors/)).toContain('Pick 1')
 

@@ -109,7 +109,7 @@ test('the installed command fills an empty folder, says where the magazine is, s
   const page = await fetch(address ?? '')
   expect(page.status).toBe(200)
   expect(await page.text()).toContain('The Hollow Reed')
-  for (const path of ['about', 'sign-up', 'subscribe']) {
+  for (const path of ['about', 'subscribe']) {
     const text = await (await fetch(`${address}/${path}`)).text()
     expect(text).toContain('sample')
     expect(text).not.toMatch(/`|tessera settings/)

@@ -83,6 +83,17 @@ describe.each(engines)('tessera subscriptions, on %s', (engine) => {
     expect((await invoice('2030-01-01', '2029-1', '--from', '2029-01-01')).out).toContain('has Yearly, from 2028-12-31 23:00:00')
   })
 
+  test('a further invoice goes on at the price the subscription was taken at', async () => {
+    const invoice = (until: string, number: string, ...more: string[]) =>
+      run('invoice', 'ada@boat.example', '--paid-until', until, '--number', number, ...more)
+    expect((await invoice('2027-11-09', '1')).err).toContain('--plan is missing')
+    await invoice('2027-11-09', '1', '--plan', 'yearly')
+    expect((await runCli(['plans', 'change', 'yearly', '--price', '59 EUR'], { env: envOf(database) })).code).toBe(0)
+    expect((await invoice('2028-11-09', '2')).out).toContain('goes on with Yearly')
+    const totals = (await listInvoicesOf(database.db, await memberOf('ada@boat.example'))).map(({ total }) => total)
+    expect(totals).toEqual([4900, 4900])
+  })
+
   test('a refused invoice leaves no member, no subscription and no mail behind', async () => {
     const invoice = (email: string) =>
       run('invoice', email, '--plan', 'yearly', '--paid-until', '2027-11-09', '--number', '2026-17')

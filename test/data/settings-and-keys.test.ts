@@ -50,9 +50,9 @@ describe.each(engines)('settings, generations and keys, on %s', (engine) => {
   })
 
   test('the first key is kept for ever and is everybody’s', async () => {
-    expect(await loadSigningKeys(database.db, fresh('first'), now)).toEqual([fresh('first')])
-    expect(await loadSigningKeys(other.db, fresh('second'), now)).toEqual([fresh('first')])
-    expect(await loadSigningKeys(database.db, fresh('third'), now)).toEqual([fresh('first')])
+    expect(await loadSigningKeys(database.db, fresh('first'), now)).toMatchObject([fresh('first')])
+    expect(await loadSigningKeys(other.db, fresh('second'), now)).toMatchObject([fresh('first')])
+    expect(await loadSigningKeys(database.db, fresh('third'), now)).toMatchObject([fresh('first')])
   })
 
   test('of several keys the newest signs', async () => {
@@ -74,7 +74,7 @@ describe.each(engines)('settings, generations and keys, on %s', (engine) => {
       await beginGeneration(trx)
       const started = performance.now()
       const third = await openDatabase(database.place)
-      expect(await loadSigningKeys(third.db, fresh('second'), now)).toEqual([fresh('first')])
+      expect(await loadSigningKeys(third.db, fresh('second'), now)).toMatchObject([fresh('first')])
       expect(performance.now() - started).toBeLessThan(1_500)
       await third.close()
     })

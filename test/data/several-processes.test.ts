@@ -38,7 +38,7 @@ test.each(engines)(
     const args = ['--input-type=module', '-e', program, JSON.stringify(place), String(startAt)]
     const outputs = await Promise.all(Array.from({ length: count }, () => run(process.execPath, args)))
     const keys = new Set(outputs.map(({ stdout }) => stdout.trim()))
-    expect([...keys]).toEqual([expect.stringMatching(/^\[\{"id":"key-\d+","secret":"of \d+"\}\]$/)])
+    expect([...keys]).toEqual([expect.stringMatching(/^\[\{"id":"key-\d+","secret":"of \d+","signsFrom":"[^"]+"\}\]$/)])
     const { db, close } = await openDatabase(place)
     expect(await loadGeneration(db)).toBe(count * rounds)
     await close()

@@ -75,9 +75,11 @@ describe.each(engines)('an account, on %s', (engine) => {
     expect(await exportAccount(site.deps, { memberId })).toEqual({
       email: 'ada@boat.example',
       stripeCustomer: null,
+      newEmail: null,
       name: '',
       keepsHistory: true,
       memberSince: at,
+      newsletters: [],
       sessions: [{ device: 'Firefox on Linux', signedInAt: at, lastSeenAt: at }],
       plan: { subscriptions: [], invoices: [] },
       readings: [

@@ -3,6 +3,7 @@ import { asksPerHour, createAskLimits } from '../../src/flows/ask-limits.ts'
 import { readCode } from '../../src/kit/secret-token.ts'
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.ts'
 import { Membership } from '../support/membership.ts'
+import { createCounts } from '../support/network-counts.ts'
 import { secrets } from '../support/secrets.ts'
 
 const minute = 60_000
@@ -76,15 +77,24 @@ describe.each(engines)('asking to sign in, on %s', (engine) => {
     expect(await site.byCode({ flow, code })).toEqual({ kind: 'dead' })
   })
 
-  test('an address that nobody signs in with gets five mails a day', async () => {
+  test('an address that nobody signs in with gets five mails, then one every half hour, and five again the next day [AU-10]', async () => {
     for (let i = 0; i < 8; i++) {
       await site.ask('ada@boat.example')
-      site.later(hour)
+      site.later(minute)
     }
     expect(await site.mails()).toHaveLength(5)
-    site.later(16 * hour)
+    site.later(26 * minute - 1)
     await site.ask('ada@boat.example')
-    expect(await site.mails()).toHaveLength(6)
+    expect(await site.mails()).toHaveLength(5)
+    site.later(1)
+    // However often strangers have asked, the owner is never locked out for longer.
+    expect(await site.signIn('ada@boat.example')).toMatchObject({ kind: 'signed-in' })
+    site.later(24 * hour)
+    for (let i = 0; i < 8; i++) {
+      await site.ask('ada@boat.example')
+      site.later(minute)
+    }
+    expect(await site.mails()).toHaveLength(11)
   })
 
   test('somebody who signs in can do so as often as they like', async () => {
@@ -118,7 +128,7 @@ describe.each(engines)('asking to sign in, on %s', (engine) => {
 
 describe('how often sign-in mails are asked for', () => {
   const now = new Date('2026-11-10T12:00:00Z')
-  const limits = () => createAskLimits({ hash: (key, text) => secrets.hash(key + text), randomKey: secrets.newToken })
+  const limits = () => createAskLimits({ counts: createCounts() })
 
   test('one network has so many an hour, however it writes its addresses [AU-21]', () => {
     const { countAsk } = limits()

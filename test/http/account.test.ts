@@ -95,7 +95,7 @@ test('nobody sees or ends anything of another member’s, though they know its i
   expect(id).toHaveLength(16)
   const tried = await bea.post(`/account/sessions/${id}/end`)
   const never = await bea.post(`/account/sessions/${'A'.repeat(16)}/end`)
-  expect([tried.status, [...tried.headers]]).toEqual([never.status, [...never.headers]])
+  expect([tried.status, [...tried.headers], await tried.text()]).toEqual([404, [...never.headers], await never.text()])
   expect((await adaAgain.get('/account')).status).toBe(200)
   const exported = await bea.text('/account/export')
   expect(exported).toContain('bea@paper.example')

@@ -54,7 +54,7 @@ describe.each(engines)('on %s', (engine) => {
     ]
     for (const path of pages) {
       const response = await site.request(path)
-      expect([response.status, response.headers.get('cache-control')], path).toEqual([500, 'private, no-store'])
+      expect([response.status, response.headers.get('cache-control')], path).toEqual([503, 'private, no-store'])
       ids.add(await expectPlainPage(response))
     }
     expect(ids.size).toBe(pages.length)

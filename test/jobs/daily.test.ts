@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { countReading, findStanding, listReadings, type ReaderKey } from '../../src/data/readings.ts'
+import { askToChangeEmail } from '../../src/flows/ask-to-change-email.ts'
 import { saveAccount } from '../../src/flows/change-account.ts'
 import { findSession } from '../../src/flows/find-session.ts'
 import { memberKey } from '../../src/flows/unite-readings.ts'
@@ -76,5 +77,24 @@ describe.each(engines)('what is done once a day, on %s', (engine) => {
     site.later(180 * day)
     await clear()
     expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  test('a change of address that came to nothing is deleted after a day, and so is the count of its mails', async () => {
+    const { memberId, session } = await site.signIn('ada@boat.example')
+    const mail = { subject: '', text: '', html: '' }
+    const writeMail = { new: () => mail, old: () => mail, taken: () => mail }
+    const asks = { member: { id: memberId, email: 'ada@boat.example' }, session, email: 'new@boat.example', network: null }
+    expect(await askToChangeEmail({ ...site.deps, writeMail }, asks)).toEqual({ kind: 'asked' })
+    const count = async () =>
+      (await database.db.selectFrom('email_change').selectAll().execute()).length +
+      (await database.db.selectFrom('mail_count').selectAll().execute()).length
+    for (const [passed, left] of [
+      [day, 2],
+      [1, 0],
+    ] as const) {
+      site.later(passed)
+      await clearWhatIsOver({ database, now })
+      expect(await count()).toBe(left)
+    }
   })
 })

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { createNetworkCounts } from '../../src/flows/network-counts.ts'
 import { createNewVisitors } from '../../src/flows/new-visitors.ts'
 
 const at = (text: string) => new Date(text)
@@ -9,8 +10,8 @@ function open({ newVisitorsPerHour = 3, sharedNetworks = [] as string[] } = {}) 
   const settings = { newVisitorsPerHour, sharedNetworks }
   const keys: string[] = []
   const hashed: string[] = []
-  const visitors = createNewVisitors({
-    settings: () => settings,
+  const counts = createNetworkCounts({
+    tellFrom: () => 2,
     randomKey: () => {
       keys.push(randomBytes(16).toString('hex'))
       return keys.at(-1) ?? ''
@@ -20,9 +21,10 @@ function open({ newVisitorsPerHour = 3, sharedNetworks = [] as string[] } = {}) 
       return hashed.at(-1) ?? ''
     },
   })
+  const visitors = createNewVisitors({ settings: () => settings, counts })
   const count = (address: string | null, times = 1, when = now) =>
     Array.from({ length: times }, () => visitors.countNewVisitor(address, when)).at(-1)
-  return { ...visitors, count, settings, keys, hashed }
+  return { ...visitors, ...counts, count, settings, keys, hashed }
 }
 
 describe('the count of brand-new visitors', () => {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { Ledger } from '../../src/data/schema.ts'
 import type { Purpose, Question } from '../../src/domain/access.ts'
 import type { Reader } from '../../src/domain/meter.ts'
@@ -10,6 +10,7 @@ import { createNewVisitors } from '../../src/flows/new-visitors.ts'
 import { findCookie } from '../../src/kit/cookie.ts'
 import { type Deadline, deadlineOf } from '../../src/kit/deadline.ts'
 import { createVisitorTokens, visitorCookie, visitorCookieName } from '../../src/kit/visitor-token.ts'
+import { createCounts } from '../support/network-counts.ts'
 
 /** A browser: what it sends back is the cookie it was given last. */
 export type Browser = { cookie: string | null }
@@ -108,15 +109,12 @@ export class Site {
 
   private parts() {
     const mac = (message: string) => createHmac('sha256', secret).update(message).digest('base64url')
+    const keys = [{ id: 'k1', signsFrom: new Date(0), mac }]
     const settings = { newVisitorsPerHour: this.#options.newVisitorsPerHour ?? 0, sharedNetworks: [] }
     return {
-      tokens: createVisitorTokens({ keys: [{ id: 'k1', mac }], randomId: () => randomBytes(16).toString('base64url') }),
+      tokens: createVisitorTokens({ keys: () => keys, randomId: () => randomBytes(16).toString('base64url') }),
       calendar: calendarOf(this.#zone),
-      newVisitors: createNewVisitors({
-        settings: () => settings,
-        randomKey: () => randomBytes(16).toString('hex'),
-        hash: (key, text) => createHash('sha256').update(key).update(text).digest('base64url'),
-      }),
+      newVisitors: createNewVisitors({ settings: () => settings, counts: createCounts() }),
     }
   }
 }

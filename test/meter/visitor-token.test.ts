@@ -10,8 +10,10 @@ const randomId = () => randomBytes(16).toString('base64url')
 const first = { pickId: 4711, period: '2026-03-01', openedAt: 1_772_703_000 }
 
 function key(id: string, secret = id): VisitorKey {
-  return { id, mac: (message) => createHmac('sha256', secret).update(message).digest('base64url') }
+  return { id, signsFrom: new Date(0), mac: (message) => createHmac('sha256', secret).update(message).digest('base64url') }
 }
+
+const keep = (keys: VisitorKey[]) => () => keys
 
 /** Tokens whose MACs are counted. */
 function counting(...ids: string[]) {
@@ -22,12 +24,12 @@ function counting(...ids: string[]) {
       macs++
       return mac(message)
     }
-    return { id, mac: counted }
+    return { id, signsFrom: new Date(0), mac: counted }
   })
-  return { tokens: createVisitorTokens({ keys, randomId }), macs: () => macs }
+  return { tokens: createVisitorTokens({ keys: () => keys, randomId }), macs: () => macs }
 }
 
-const tokens = createVisitorTokens({ keys: [key('k2'), key('k1')], randomId })
+const tokens = createVisitorTokens({ keys: keep([key('k2'), key('k1')]), randomId })
 const visitor = { id: randomId(), first }
 const token = tokens.issue(visitor, now)
 
@@ -101,14 +103,14 @@ describe('a visitor’s token', () => {
     const body = token.slice(0, token.lastIndexOf('.'))
     const withMac = (mac: string) => `${body}.${mac}`
     const { mac } = key('k2')
-    expect(tokens.read(createVisitorTokens({ keys: [key('k2', 'another site')], randomId }).issue(visitor, now))).toBeNull()
+    expect(tokens.read(createVisitorTokens({ keys: keep([key('k2', 'another site')]), randomId }).issue(visitor, now))).toBeNull()
     for (const purpose of ['', 'tessera session v1\n', 'tessera gift v1\n', 'tessera feed v1\n', 'tessera unsubscribe v1\n']) {
       expect(tokens.read(withMac(mac(purpose + body)))).toBeNull()
     }
     expect(tokens.read(withMac('none'))).toBeNull()
     expect(tokens.read(`${body}.`)).toBeNull()
     expect(tokens.read(body)).toBeNull()
-    const withdrawn = createVisitorTokens({ keys: [key('k3')], randomId })
+    const withdrawn = createVisitorTokens({ keys: keep([key('k3')]), randomId })
     expect(withdrawn.read(token)).toBeNull()
   })
 
@@ -135,7 +137,7 @@ describe('a visitor’s token', () => {
   })
 
   test('of an older key is read, and is due to be given anew', () => {
-    const older = createVisitorTokens({ keys: [key('k1')], randomId }).issue(visitor, now)
+    const older = createVisitorTokens({ keys: keep([key('k1')]), randomId }).issue(visitor, now)
     const read = tokens.read(older)
     expect(read).toMatchObject(visitor)
     expect(read && tokens.isDue(older, read, now)).toBe(true)
@@ -163,8 +165,8 @@ describe('a visitor’s token', () => {
   })
 
   test('needs a key to be made', () => {
-    expect(() => createVisitorTokens({ keys: [], randomId })).toThrow()
-    expect(() => createVisitorTokens({ keys: [key('a.b')], randomId })).toThrow()
+    expect(() => createVisitorTokens({ keys: keep([]), randomId })).toThrow()
+    expect(() => createVisitorTokens({ keys: keep([key('a.b')]), randomId })).toThrow()
   })
 })
 

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { newestMail } from '../support/sign-in.ts'
 import { openTestSite, type TestSite } from '../support/site.ts'
+import { mainOf } from '../views/page-text.ts'
 import { canariesPerPick, countCanaries, gatedPick, picksIn } from './canaries.ts'
 import { hasOpened } from './visitors.ts'
 
@@ -40,6 +42,25 @@ test('clearing cookies gives a new allowance until the network has had its new v
   expect(page).not.toMatch(/You have (no|\d)/)
   site.clock.now = new Date(site.clock.now.getTime() + 3_600_000)
   expect(await newcomerReads(peer)).toBe(true)
+})
+
+test('the wall of a crowded network leads to the sign-up and back to the pick, which is then open there [PW-20] [PW-21]', async () => {
+  await open()
+  await crowd()
+  const browser = site.browser()
+  const wall = await browser.text('/picks/gated-1', { peer })
+  expect([browser.cookie, countCanaries(wall, 1)]).toEqual([null, 0])
+  const [, signUp = ''] = /href="(\/sign-up\?next=[^"]*)"/.exec(mainOf(wall)) ?? []
+  expect(mainOf(await browser.text(signUp, { peer }))).toContain('name="next" value="/picks/gated-1"')
+  await browser.post('/sign-in', { email: 'new@paper.example', next: '/picks/gated-1', purpose: 'sign-up' }, { peer })
+  const { code } = await newestMail(site, 'new@paper.example')
+  const confirmed = await browser.post('/sign-in/code', { code }, { peer })
+  expect([confirmed.status, confirmed.headers.get('location')]).toEqual([303, '/picks/gated-1'])
+  for (const number of [1, 2])
+    expect(countCanaries(await browser.text(`/picks/gated-${number}`, { peer }), number)).toBe(canariesPerPick)
+  // Signing out leaves a visitor's cookie behind, and so the browser isn't new here any more.
+  await browser.post('/sign-out', {}, { peer })
+  expect(countCanaries(await browser.text('/picks/gated-3', { peer }), 3)).toBe(canariesPerPick)
 })
 
 test('a crowded network touches nobody who has been here before, and is never answered with a refusal [PW-21]', async () => {

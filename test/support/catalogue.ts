@@ -31,9 +31,7 @@ export const catalogue: Record<string, Row> = {
 
   ...rows('AU', 1, 14, 'tested'),
   ...rows('AU', 15, 16, desk),
-  ...rows('AU', 17, 21, 'tested'),
-  'AU-22': { later: 'needs a command that rotates the signing keys; sessions are no signed tokens and don’t depend on them' },
-  ...rows('AU', 23, 24, 'tested'),
+  ...rows('AU', 17, 24, 'tested'),
 
   ...rows('PY', 1, 13, 'tested'),
 

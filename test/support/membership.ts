@@ -4,6 +4,7 @@ import { type AskLimits, createAskLimits } from '../../src/flows/ask-limits.ts'
 import { type AskInput, askToSignIn } from '../../src/flows/ask-to-sign-in.ts'
 import { type Confirming, confirmByCode, confirmByLink } from '../../src/flows/confirm-sign-in.ts'
 import type { TestDatabase } from './database.ts'
+import { createCounts } from './network-counts.ts'
 import { secrets } from './secrets.ts'
 
 const monthly: MeterPolicy = { period: { kind: 'month' }, allowance: { visitor: 3, member: 5 } }
@@ -12,7 +13,7 @@ const monthly: MeterPolicy = { period: { kind: 'month' }, allowance: { visitor: 
 export class Membership {
   now = new Date('2026-11-10T12:00:00Z')
   policy = monthly
-  limits: AskLimits = createAskLimits({ hash: (key, text) => secrets.hash(key + text), randomKey: secrets.newToken })
+  limits: AskLimits = createAskLimits({ counts: createCounts() })
   readonly database: TestDatabase
   readonly ledgerFailures: unknown[] = []
 

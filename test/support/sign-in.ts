@@ -4,7 +4,7 @@ import type { TestBrowser, TestSite } from './site.ts'
 /** A mail that waits in the outbox, as its reader would use it. */
 export type TestMail = { subject: string; text: string; html: string; code: string; link: string }
 
-/** The newest mail to an address. Throws when there is none. */
+/** The newest mail to an address, with its code and link if it has any. Throws when there is none. */
 export async function newestMail(site: TestSite, recipient: string): Promise<TestMail> {
   const { subject, text_body, html_body } = await site.database.db
     .selectFrom('outgoing_mail')
@@ -14,7 +14,7 @@ export async function newestMail(site: TestSite, recipient: string): Promise<Tes
     .limit(1)
     .executeTakeFirstOrThrow()
   const code = /^ {4}(\d{4}) (\d{4})$/m.exec(text_body)
-  const link = /\/sign-in\/link\/\S+/.exec(text_body)?.[0] ?? ''
+  const link = /\/(?:sign-in|account\/email)\/link\/\S+/.exec(text_body)?.[0] ?? ''
   return { subject, text: text_body, html: html_body, code: `${code?.[1]}${code?.[2]}`, link }
 }
 

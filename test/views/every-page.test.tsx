@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Lead } from '../../src/domain/pick.ts'
 import { AccountPage } from '../../src/views/account-page.tsx'
 import { CodePage } from '../../src/views/code-page.tsx'
+import { EmailChangeLinkPage } from '../../src/views/email-change-link-page.tsx'
+import { EmailChangePage } from '../../src/views/email-change-page.tsx'
 import type { Frame } from '../../src/views/frame.ts'
 import { FrontPage } from '../../src/views/front-page.tsx'
 import { PickPage } from '../../src/views/pick-page.tsx'
@@ -96,9 +98,15 @@ test('whatever stands in a field is printed as text [HD-01]', () => {
 
 function memberPagesOf(bad: Frame): string[] {
   const session = { id: 'AAAAAAAAAAAAAAAA', device: hostile, seenAt: new Date(0), isHere: false }
-  const account = { email: hostile, name: hostile, keepsHistory: true, sessions: [session, { ...session, isHere: true }] }
+  const newsletters = [{ slug: hostile, name: hostile, description: hostile, wants: true, chosenAt: new Date(0) }]
+  const sessions = [session, { ...session, isHere: true }]
+  const account = { email: hostile, name: hostile, keepsHistory: true, newsletters, sessions }
+  const change = { newEmail: hostile, confirmed: { new: false, old: false }, wrong: { new: hostile }, left: 4 }
   return [
     renderPage(<AccountPage frame={bad} account={account} refused={{ form: 'delete', email: hostile }} />),
+    renderPage(<AccountPage frame={bad} account={account} refused={{ form: 'email', typed: hostile, why: 'same' }} />),
+    renderPage(<EmailChangePage frame={bad} state={{ kind: 'waiting', ...change }} />),
+    renderPage(<EmailChangeLinkPage frame={bad} state={{ kind: 'here', side: 'new', token: hostile }} />),
     renderPage(<SignInPage frame={bad} purpose="sign-up" next={hostile} refused={{ typed: hostile, why: 'bad-address' }} />),
     renderPage(<CodePage frame={bad} refused={{ why: 'wrong', typed: hostile, left: 1 }} next={hostile} />),
     renderPage(<SignInLinkPage frame={bad} state={{ kind: 'here', token: hostile }} />),

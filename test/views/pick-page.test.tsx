@@ -87,7 +87,7 @@ test('a member is told what is left and how to subscribe, and is not asked to si
   expect(open).toContain('You have 2 free articles left this month')
   expect(open).toContain('Subscribe Now')
   const walls = [walled(ferry), { ...walled(ferry), part: { kind: 'wall', why: 'subscribers-only' } as const }].flatMap(linesFor)
-  expect(walls).toContain('The three articles you have opened stay open to you.')
+  expect(walls).toContain('What you have opened stays open to you.')
   expect([...open, ...walls].filter((line) => /sign (up|in)|signed/i.test(line))).toEqual([])
 })
 

@@ -26,7 +26,7 @@ export const subscriptionsCommand: Command = {
     'subscriptions [--all] [--data DIR]',
     'subscriptions show EMAIL [--data DIR]',
     'subscriptions comp EMAIL --plan SLUG [--until WHEN] [OPTIONS] [--data DIR]',
-    'subscriptions invoice EMAIL --plan SLUG --paid-until WHEN --number NUMBER [--total PRICE] [OPTIONS] [--data DIR]',
+    'subscriptions invoice EMAIL [--plan SLUG] --paid-until WHEN --number NUMBER [--total PRICE] [OPTIONS] [--data DIR]',
     'subscriptions gift EMAIL --plan SLUG --giver NAME --months N | --years N [OPTIONS] [--data DIR]',
     'subscriptions cancel EMAIL|ID [--at WHEN] [--no-mail] [--data DIR]',
     'subscriptions end EMAIL|ID [--no-mail] [--data DIR]',
@@ -34,7 +34,8 @@ export const subscriptionsCommand: Command = {
   help: `Without more it lists the subscriptions that run or will; with --all every one there ever was.
 \`comp\` gives one for nothing, \`invoice\` one that was paid outside of Tessera, \`gift\` one that somebody
 else pays for. An address that has no account gets one; to read with it, its owner signs in by mail as
-everybody does. A further invoice for the same plan continues what runs, unless --from says otherwise.
+everybody does. A further invoice continues what runs by invoice, at the price it was taken at, and needs no
+--plan; with another plan or with --from it is a subscription of its own.
 \`cancel\` lets a subscription run until what is paid for is over, \`end\` ends it now.
 Of several that a member has, the one that opens more counts. Stripe's own are cancelled at Stripe.
 

@@ -1,8 +1,8 @@
 import type { PeriodKind } from '../policy.ts'
+import { days } from './en-phrases.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
 
 const tries = ['no more tries', 'one more try', 'two more tries', 'three more tries', 'four more tries', 'five more tries']
-const plural = new Intl.PluralRules('en')
 
 /** English for signing up and signing in. */
 export const signIn: SignInWords = {
@@ -16,6 +16,8 @@ export const signIn: SignInWords = {
   },
   badAddress: 'This isn’t an e-mail address we can write to. It needs a name, an @ and a domain, as in name@example.org.',
   tooMany: 'A great many mails have been asked for in the past hour. Please try again when it is over.',
+  notNow:
+    'We can’t sign you in at the moment, because what counts your articles isn’t answering. The mail stays good: please press the button again in a minute.',
   notYet: { before: 'Not signed up yet? The same mail opens your account. ', link: 'What signing up gives you', after: '.' },
   already: { before: 'Signed up already? ', link: 'Sign in', after: '.' },
   code: {
@@ -87,7 +89,7 @@ export const account: AccountWords = {
   },
   delete: 'Delete the account',
   deleteText:
-    'Your address, your name, your list and everywhere you are signed in are deleted at once and for good. To make sure that it is you who wants it, type your e-mail address.',
+    'Your address, your name, your list and everywhere you are signed in are deleted at once and for good, and a subscription ends with them. To make sure that it is you who wants it, type your e-mail address.',
   deleteLabel: 'Your e-mail address',
   deleteButton: 'Delete my account',
   wrongAddress: 'This isn’t the address of this account. Nothing has been deleted.',
@@ -108,5 +110,5 @@ export const mail: MailWords = {
 
 function periods(period: PeriodKind): string {
   if (period.kind !== 'rolling') return `${period.kind}s`
-  return `periods of ${period.days} ${plural.select(period.days) === 'one' ? 'day' : 'days'}`
+  return `periods of ${days(period.days)}`
 }

@@ -18,6 +18,7 @@ export const plans: PlanWords = {
   },
   mine: {
     title: 'Your plan',
+    section: 'Plan',
     place: { before: 'What you subscribe to, until when, and your invoices stand under ', link: 'Your plan', after: '.' },
     none: 'You have no subscription. Your articles are counted, as for everyone who has signed up.',
     before: 'Your subscription is over. Your articles are counted again, as for everyone who has signed up.',

@@ -1,14 +1,14 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
-import type { PeriodKind } from '../policy.ts'
+import { emailChange, newsletters } from './en-account.ts'
 import { account, mail, signIn } from './en-members.ts'
 import { payments } from './en-payments.ts'
+import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import { plans } from './en-plans.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
-const plural = new Intl.PluralRules('en')
 const digits = new Intl.NumberFormat('en-US')
-const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
 /** English, as it is shipped. */
 export const en: Words = {
   language: 'en',
@@ -178,6 +178,8 @@ export const en: Words = {
   },
   signIn,
   account,
+  emailChange,
+  newsletters,
   mail,
   plans,
   payments,
@@ -213,50 +215,14 @@ export const en: Words = {
   },
 }
 
-function articles(count: number): string {
-  return plural.select(count) === 'one' ? 'article' : 'articles'
-}
-
-function picks(count: number): string {
-  return `${digits.format(count)} ${plural.select(count) === 'one' ? 'pick' : 'picks'}`
-}
-
-function spelled(count: number): string {
-  return numbers[count] ?? digits.format(count)
-}
-
-function countedPicks(count: number): string {
-  return `${spelled(count)} ${plural.select(count) === 'one' ? 'pick' : 'picks'}`
-}
-
 /** What follows "your": "three free articles", but "free article", since one needs no number there. */
 function yours(count: number): string {
   return count === 1 ? 'free article' : counted(count, 'free ')
 }
 
-function counted(count: number, kind = ''): string {
-  return `${spelled(count)} ${kind}${articles(count)}`
-}
-
 /** Nothing where the visitor has none: "five articles a month" says it all. */
 function insteadOf(visitor: number): string {
   return visitor === 0 ? '' : ` instead of ${spelled(visitor)}`
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function inThis(period: PeriodKind): string {
-  return period.kind === 'rolling' ? `in these ${days(period.days)}` : `this ${period.kind}`
-}
-
-function every(period: PeriodKind): string {
-  return period.kind === 'rolling' ? `in ${days(period.days)}` : `a ${period.kind}`
-}
-
-function days(count: number): string {
-  return `${digits.format(count)} ${plural.select(count) === 'one' ? 'day' : 'days'}`
 }
 
 function nameOf({ period, periodStart }: ThisPeriod): string {

@@ -11,6 +11,8 @@ export type SignInWords = {
   hint: { signIn: string; signUp: string }
   badAddress: string
   tooMany: string
+  /** The meter can't be asked: nobody is signed in, and the mail stays good. */
+  notNow: string
   notYet: WithLink
   already: WithLink
   code: {

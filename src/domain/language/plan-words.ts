@@ -27,6 +27,8 @@ export type OfferWords = {
 
 export type MyPlanWords = {
   title: string
+  /** The heading of the account's part about it. */
+  section: string
   place: WithLink
   none: string
   before: string

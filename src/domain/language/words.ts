@@ -1,5 +1,6 @@
 import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
+import type { EmailChangeWords, NewsletterWords } from './account-words.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
 import type { PaymentWords } from './payment-words.ts'
 import type { PlanWords } from './plan-words.ts'
@@ -75,6 +76,8 @@ export type Words = {
   join: JoinWords
   signIn: SignInWords
   account: AccountWords
+  emailChange: EmailChangeWords
+  newsletters: NewsletterWords
   mail: MailWords
   plans: PlanWords
   payments: PaymentWords

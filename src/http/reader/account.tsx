@@ -1,35 +1,34 @@
-import { loadAccount, longestName, saveAccount } from '../../flows/change-account.ts'
+import { longestName, saveAccount } from '../../flows/change-account.ts'
+import { chooseNewsletters } from '../../flows/choose-newsletters.ts'
 import { deleteAccount } from '../../flows/delete-account.ts'
 import { exportAccount } from '../../flows/export-account.ts'
-import type { Session } from '../../flows/find-session.ts'
 import { endSession, endSessions, signOut } from '../../flows/sign-out.ts'
 import type { UnitedVisitor } from '../../flows/unite-readings.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
-import { AccountPage, type AccountRefused } from '../../views/account-page.tsx'
-import { renderPage } from '../../views/render.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import { type Form, readForm } from '../form.ts'
+import type { Form } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { ended, sessionTokenOf, withCookies } from './member-cookies.ts'
-import { findSignedIn, findVisitor } from './who.ts'
+import { forMembers, forMembersForms, type MemberAsks, showAccount } from './show-account.tsx'
+import { findVisitor } from './who.ts'
 
-type Names = 'account' | 'saveAccount' | 'accountExport' | 'deleteAccount' | 'signOut' | 'endSession' | 'endAllSessions'
-type Member = { c: Ctx; session: Session }
+type Names =
+  | 'account'
+  | 'saveAccount'
+  | 'accountExport'
+  | 'deleteAccount'
+  | 'signOut'
+  | 'endSession'
+  | 'endAllSessions'
+  | 'saveNewsletters'
 
 /** A member's own account. Whoever isn't signed in is sent to where one does that. */
 export function accountHandlers(deps: Deps, problems: Problems): Record<Names, Handler> {
   const goTo = (location: string) => deps.replies.nothing(303, 'never', { location })
-  const signedIn = (answer: (member: Member) => Promise<Response>) => async (c: Ctx) => {
-    const session = await findSignedIn(deps, c)
-    return session === null ? goTo(paths.signIn(paths.account())) : answer({ c, session })
-  }
-  const withForm = (answer: (member: Member, form: Form) => Promise<Response>) =>
-    signedIn(async (member) => {
-      const form = await readForm(member.c)
-      return form === null ? problems.send(member.c, 400) : answer(member, form)
-    })
+  const signedIn = (answer: (asks: MemberAsks) => Promise<Response>) => forMembers(deps, answer)
+  const withForm = (answer: (asks: MemberAsks, form: Form) => Promise<Response>) => forMembersForms({ deps, problems }, answer)
   /** Out of the account, with the visitor's cookie, so that this browser starts no new allowance. */
   const leave = (visitor: UnitedVisitor) => {
     const cookie = visitorCookie(deps.visitors.issue({ id: visitor.id, first: null }, deps.now()))
@@ -38,12 +37,17 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
   }
 
   return {
-    account: signedIn((member) => show(deps, member, { isSaved: member.c.req.query('saved') !== undefined })),
+    account: signedIn((member) => showAccount(deps, member, { isSaved: member.c.req.query('saved') !== undefined })),
     saveAccount: withForm(async (member, form) => {
       const [name, keepsHistory] = [form('name'), form('keepsHistory') === 'yes']
       const { kind } = await saveAccount(flowDeps(deps), { memberId: member.session.member.id, name, keepsHistory })
       if (kind === 'saved') return goTo(paths.accountSaved())
-      return show(deps, member, { refused: { form: 'you', name, keepsHistory, most: longestName } })
+      return showAccount(deps, member, { refused: { form: 'you', name, keepsHistory, most: longestName } })
+    }),
+    saveNewsletters: withForm(async ({ session }, form) => {
+      const wants = (slug: string) => form(`newsletter-${slug}`) === 'yes'
+      await chooseNewsletters({ db: deps.database.db, now: deps.now() }, { memberId: session.member.id, wants })
+      return goTo(paths.accountSaved())
     }),
     accountExport: signedIn(async ({ c, session }) => {
       const all = await exportAccount({ ...deps.database, now: deps.now() }, { memberId: session.member.id })
@@ -56,7 +60,7 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
       const visitor = visitorOf(deps, member.c)
       const typed = form('email')
       const { kind } = await deleteAccount(flowDeps(deps), { member: member.session.member, typed, visitor })
-      return kind === 'deleted' ? leave(visitor) : show(deps, member, { refused: { form: 'delete', email: typed } })
+      return kind === 'deleted' ? leave(visitor) : showAccount(deps, member, { refused: { form: 'delete', email: typed } })
     }),
     signOut: signedIn(async ({ c }) => {
       const visitor = visitorOf(deps, c)
@@ -65,9 +69,8 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
     }),
     endSession: signedIn(async ({ c, session }) => {
       const one = { memberId: session.member.id, id: c.req.param('id') ?? '' }
-      // One that has ended already, or was never theirs, leaves the same list behind.
-      await endSession({ db: deps.database.db }, one)
-      return goTo(paths.account())
+      // What is somebody else's looks like what isn't there.
+      return (await endSession({ db: deps.database.db }, one)) ? goTo(paths.account()) : problems.notFound(c)
     }),
     endAllSessions: signedIn(async ({ c, session }) => {
       const visitor = visitorOf(deps, c)
@@ -75,15 +78,6 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
       return leave(visitor)
     }),
   }
-}
-
-type Shown = { refused?: AccountRefused; isSaved?: boolean }
-
-async function show(deps: Deps, { c, session }: Member, shown: Shown): Promise<Response> {
-  const whose = { memberId: session.member.id, sessionId: session.sessionId }
-  const account = await loadAccount({ db: deps.database.db, now: deps.now() }, whose)
-  const page = renderPage(<AccountPage frame={deps.generation().frame} account={account} {...shown} />)
-  return shown.refused ? deps.replies.once(c, page, 'never', { status: 422 }) : deps.replies.once(c, page, 'reader')
 }
 
 function flowDeps({ database, secrets, generation, meter, now }: Deps) {

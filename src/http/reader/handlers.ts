@@ -5,6 +5,7 @@ import type { RouteName } from '../routes.ts'
 import { webhookHandlers } from '../webhooks/stripe.ts'
 import { accountHandlers } from './account.tsx'
 import { checkoutHandlers } from './checkout.tsx'
+import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
 import { listHandlers } from './lists.tsx'
 import { pickHandlers } from './picks.tsx'
@@ -26,6 +27,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...planHandlers(deps),
     ...checkoutHandlers(deps, problems),
     ...webhookHandlers(deps, problems),
+    ...emailChangeHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

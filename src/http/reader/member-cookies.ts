@@ -29,6 +29,17 @@ export function flowCookie(token: string): string {
 /** What takes both cookies away again. */
 export const ended = { session: hostCookie(sessionName, '', 0), flow: hostCookie(flowName, '', 0) } as const
 
+/**
+ * The answer with the cookie of a session that was renewed meanwhile, unless it gives or takes away a session cookie itself. Browsers
+ * that let no cookie live for long keep a member signed in who comes by now and then.
+ */
+export function withRenewedSession(c: Ctx, response: Response): Response {
+  const cookie = c.get('renewedSession')
+  if (cookie === undefined) return response
+  const isSet = response.headers.getSetCookie().some((one) => one.startsWith(`${sessionName}=`))
+  return isSet ? response : withCookies(response, [cookie])
+}
+
 /** The answer with these cookies, each in a header of its own. */
 export function withCookies(response: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)

@@ -1,6 +1,5 @@
 import { findExcerpt } from '../../data/excerpts.ts'
 import type { LeadReason } from '../../domain/access.ts'
-import type { Lead } from '../../domain/pick.ts'
 import { chooseNextPick, rankFollowers } from '../../flows/choose-next-pick.ts'
 import type { MeterReading } from '../../flows/meter-reading.ts'
 import type { NextPick, OpenedPick, WallPart } from '../../views/frame.ts'
@@ -49,9 +48,10 @@ export function pickHandlers(live: Deps, problems: Problems): Record<'pick' | 'p
       if (known) return deps.replies.page(c, known, cache, { headers })
       const pick = await openPick(deps, metered)
       if (!pick) return null
-      const next = await findNext(deps, lead, trail)
+      const isKept = trail.length === 0 && metered.isKnown
+      const next = await findNext(deps, metered, trail)
       const render = () => renderPage(<PickPage frame={frame} pick={pick} next={next} private={cache === 'reader'} />)
-      const page = trail.length > 0 ? finishOnce(render()) : await pages.load(key, render)
+      const page = isKept ? await pages.load(key, render) : finishOnce(render())
       return deps.replies.page(c, page, cache, { headers })
     }),
     pickStream: open(async (deps, c, metered) => {
@@ -62,7 +62,7 @@ export function pickHandlers(live: Deps, problems: Problems): Record<'pick' | 'p
       const page =
         pages.find(key) ?? (pick && (await pages.load(key, () => renderFragment(<PickFragment frame={frame} pick={pick} />))))
       if (!page) return null
-      const next = await findNext(deps, lead, readTrail(c))
+      const next = await findNext(deps, metered, readTrail(c))
       return deps.replies.page(c, page, 'reader', { headers: { ...headers, ...pointerTo(next) } })
     }),
   }
@@ -114,7 +114,9 @@ function wallOf(deps: Deps, why: LeadReason, { allowance, period }: MeterReading
   }
 }
 
-async function findNext(deps: Deps, lead: Lead, trail: number[]): Promise<NextPick | null> {
+async function findNext(deps: Deps, { lead, isKnown }: Metered, trail: number[]): Promise<NextPick | null> {
+  // The database has just failed to say who reads, and isn't waited for once more.
+  if (!isKnown) return null
   const { db } = deps.database
   const { followers } = deps.generation()
   const now = deps.now()

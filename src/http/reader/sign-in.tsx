@@ -1,6 +1,6 @@
 import { deviceName } from '../../domain/device-name.ts'
 import { askToSignIn } from '../../flows/ask-to-sign-in.ts'
-import { confirmByCode, confirmByLink, findLink, type SignedIn } from '../../flows/confirm-sign-in.ts'
+import { type ConfirmedByCode, confirmByCode, confirmByLink, findLink, type SignedIn } from '../../flows/confirm-sign-in.ts'
 import { localPath } from '../../kit/local-path.ts'
 import { isToken } from '../../kit/secret-token.ts'
 import { accentsOf } from '../../views/accent.ts'
@@ -52,8 +52,10 @@ export function signInHandlers(deps: Deps, problems: Problems): Record<Names, Ha
       return linkPage(deps, c, { kind: state, token })
     },
     confirmByLink: async (c) => {
-      const confirmed = await confirmByLink(confirmDeps(deps), { ...browserOf(deps, c), token: c.req.param('token') ?? '' })
-      return confirmed.kind === 'signed-in' ? enter(deps, confirmed) : linkPage(deps, c, { kind: 'dead' })
+      const token = c.req.param('token') ?? ''
+      const confirmed = await confirmByLink(confirmDeps(deps), { ...browserOf(deps, c), token })
+      if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
+      return linkPage(deps, c, confirmed.kind === 'dead' ? confirmed : { kind: 'here', token, notNow: true })
     },
   }
 }
@@ -83,19 +85,21 @@ async function ask(deps: Deps, c: Ctx, form: Form): Promise<Response> {
 async function confirmCode(deps: Deps, c: Ctx, form: Form): Promise<Response> {
   const confirmed = await confirmByCode(confirmDeps(deps), { ...browserOf(deps, c), code: form('code') })
   if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
-  const isOver = confirmed.kind === 'dead' || confirmed.left === 0
-  const refused: CodeRefused = isOver
-    ? { why: 'dead' }
-    : { why: 'wrong', typed: form('code').slice(0, longestShown), left: confirmed.left }
+  const refused = refusedOf(confirmed, form('code').slice(0, longestShown))
   const next = localPath(form('next'), deps.origin)
   const page = <CodePage frame={deps.generation().frame} refused={refused} next={next} />
-  return deps.replies.once(c, renderPage(page), 'never', { status: 422 })
+  return deps.replies.once(c, renderPage(page), 'never', { status: refused.why === 'not-now' ? 503 : 422 })
+}
+
+function refusedOf(confirmed: Exclude<ConfirmedByCode, SignedIn>, typed: string): CodeRefused {
+  if (confirmed.kind === 'not-now') return { why: 'not-now', typed }
+  return confirmed.kind === 'dead' || confirmed.left === 0 ? { why: 'dead' } : { why: 'wrong', typed, left: confirmed.left }
 }
 
 function linkPage(deps: Deps, c: Ctx, state: LinkState): Response {
   const page = renderPage(<SignInLinkPage frame={deps.generation().frame} state={state} />)
-  const isAnswer = c.req.method === 'POST'
-  return deps.replies.once(c, page, isAnswer ? 'never' : 'reader', { status: isAnswer ? 422 : 200, headers: unreferred })
+  if (c.req.method !== 'POST') return deps.replies.once(c, page, 'reader', { headers: unreferred })
+  return deps.replies.once(c, page, 'never', { status: state.kind === 'here' ? 503 : 422, headers: unreferred })
 }
 
 /** Into the magazine, signed in: a new session, and the mail's flow is over. */
@@ -107,9 +111,9 @@ function goTo(deps: Deps, location: string): Response {
   return deps.replies.nothing(303, 'never', { location, ...unreferred })
 }
 
-function confirmDeps({ database, secrets, generation, now }: Deps) {
+function confirmDeps({ database, secrets, generation, meter, now }: Deps) {
   const { magazine, calendar } = generation()
-  return { ...database, secrets, policy: magazine.policy, calendar, now: now() }
+  return { ...database, secrets, policy: magazine.policy, calendar, onLedgerFailure: meter.onLedgerFailure, now: now() }
 }
 
 function browserOf(deps: Deps, c: Ctx) {

@@ -7,7 +7,7 @@ import { findCookie } from '../../kit/cookie.ts'
 import { visitorCookieName } from '../../kit/visitor-token.ts'
 import { type Ctx, headerOf } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import { sessionTokenOf } from './member-cookies.ts'
+import { sessionCookie, sessionTokenOf } from './member-cookies.ts'
 
 /** The visitor whose cookie came with the request; null for a browser that brought none that we made. */
 export function findVisitor(deps: Deps, c: Ctx, now: Date): Visitor | null {
@@ -46,7 +46,9 @@ export function noMember(deps: Deps, c: Ctx): Who {
 /** The session whose cookie came with the request; null when nobody is signed in. */
 export async function findSignedIn({ database, secrets, now }: Deps, c: Ctx): Promise<Session | null> {
   const token = sessionTokenOf(c)
-  return token === null ? null : findSession({ db: database.db, secrets, now: now() }, token)
+  const session = token === null ? null : await findSession({ db: database.db, secrets, now: now() }, token)
+  if (token !== null && session?.renewed) c.set('renewedSession', sessionCookie(token))
+  return session
 }
 
 /** Where the request comes from: the peer itself, or whom a trusted proxy names. Used for the soft count and for proving robots, and kept nowhere. */

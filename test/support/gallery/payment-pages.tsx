@@ -11,7 +11,13 @@ const nothing = { now, subscriptions: [], invoices: [], throughGroup: false }
 /** What paying adds to the pages about plans: on the way to it, when it doesn't answer, and until it is confirmed. */
 export function paymentPages(frame: Frame): Record<string, ViewNode> {
   const { waiting, unavailable } = frame.words.payments
-  const member = { email: 'adela.brandt@tidewater.example', name: 'Adela Brandt', keepsHistory: true, sessions: [] }
+  const member = {
+    email: 'adela.brandt@tidewater.example',
+    name: 'Adela Brandt',
+    keepsHistory: true,
+    newsletters: [],
+    sessions: [],
+  }
   return {
     going: <GoingPage frame={frame} url="https://checkout.stripe.com/c/pay/cs_live_a1" />,
     'subscribe-unavailable': <SubscribePage frame={frame} plans={[]} chosen={null} sells problem={unavailable} />,

@@ -10,7 +10,8 @@ import { ferry, ferryExcerpt, last, opened, walled } from './fixtures.ts'
 
 const now = new Date('2026-09-21T10:00:00Z')
 
-const monthly: ShownPlan = {
+/** A plan that is sold by the month. */
+export const monthly: ShownPlan = {
   slug: 'monthly',
   name: 'Monthly',
   description: 'Every pick, from one month to the next.',
@@ -21,7 +22,8 @@ const monthly: ShownPlan = {
   opens: 'everything',
   isSold: true,
 }
-const yearly: ShownPlan = {
+/** The same by the year. */
+export const yearly: ShownPlan = {
   ...monthly,
   slug: 'yearly',
   name: 'Yearly',
