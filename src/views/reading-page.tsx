@@ -41,7 +41,11 @@ export function ReadingPage({ frame, state, allowance, member = null }: Props) {
       )}
       {member ? (
         <p class="soft">
-          <Sentence sentence={words.account.toAccount} href={paths.account()} />
+          {member.isSubscriber ? (
+            <Sentence sentence={words.plans.mine.place} href={paths.accountPlan()} />
+          ) : (
+            <Sentence sentence={words.account.toAccount} href={paths.account()} />
+          )}
         </p>
       ) : null}
       {state === null ? (

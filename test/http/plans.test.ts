@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addPlan, changePlan, endOffer } from '../../src/flows/change-plans.ts'
 import { endSubscription } from '../../src/flows/end-subscription.ts'
 import { giveSubscription, type ToGive } from '../../src/flows/give-subscription.ts'
+import { paths } from '../../src/http/routes.ts'
 import { engines } from '../support/database.ts'
 import { monthly, yearly } from '../support/plans.ts'
 import { newestMail, signIn } from '../support/sign-in.ts'
@@ -81,6 +82,14 @@ describe.each(engines)('plans and subscriptions on the site, on %s', (engine) =>
     expect(await browser.text('/subscribe')).toBe(await (await site.request('/subscribe')).text())
   })
 
+  test('whoever has to sign up first comes back to the plan they chose', async () => {
+    later(minute)
+    const browser = site.browser()
+    const back = (await signIn(site, browser, somebody(), paths.subscribeTo('monthly'))).headers.get('location')
+    expect(back).toBe('/subscribe?plan=monthly')
+    expect(linesIn(await browser.text(back ?? ''))).toContain('This is the plan you chose.')
+  })
+
   test('a subscriber reads without a count or a notice, from the request after it was given to the one after it ended', async () => {
     const email = somebody()
     const browser = await member(email)
@@ -92,12 +101,12 @@ describe.each(engines)('plans and subscriptions on the site, on %s', (engine) =>
       expect(page).toContain('canary')
       expect(linesIn(page).join('\n')).not.toMatch(/Subscribe Now|Sign up|free article/)
     }
-    expect(linesIn(await browser.text('/reading')).join('\n')).toContain('nothing is counted for you')
+    expect(linesIn(await browser.text('/reading')).join('\n')).toContain('Nothing is counted for you')
     later(1000)
     await endSubscription(deps(), { id })
     const wall = await browser.text('/picks/two')
     expect(wall).not.toContain('canary')
-    expect(linesIn(wall)).toContain('Your subscription is over. With a new one nothing is counted.')
+    expect(linesIn(wall)).toContain('Your subscription doesn’t run at present. While one does, nothing is counted.')
     expect(linesIn(wall)).toContain('Subscribe again')
     expect(await browser.text('/picks/kept')).not.toContain('canary')
     expect(await browser.text('/picks/one')).toContain('canary')

@@ -91,7 +91,7 @@ export const plans: PlanWords = {
   wall: {
     again: {
       title: 'Subscribe again',
-      text: 'Your subscription is over. With a new one nothing is counted.',
+      text: 'Your subscription doesn’t run at present. While one does, nothing is counted.',
       button: 'Subscribe again',
     },
     more: {
@@ -100,7 +100,7 @@ export const plans: PlanWords = {
       button: 'See the plans',
     },
   },
-  reading: 'You subscribe, so nothing is counted for you. What you open from now on isn’t listed here.',
+  reading: 'Nothing is counted for you, and so what you open now isn’t listed here.',
 }
 
 /** "Monthly, from Dec. 1 2026 until Dec. 31 2026". */

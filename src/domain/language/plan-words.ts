@@ -8,7 +8,7 @@ export type PlanWords = {
   mail: PlanMailWords
   /** At the wall, for those who had a subscription, and for those whose plan doesn't open the pick. */
   wall: { again: { title: string; text: string; button: string }; more: { heading: string; why: string; button: string } }
-  /** For subscribers, instead of what is left. */
+  /** For whoever reads without a count, instead of what is left. */
   reading: string
 }
 
