@@ -121,11 +121,11 @@ export type SiteParts = {
   trustedProxies: string[]
   names: NameService
   /** Null where everything is paid by hand. */
-  payments: Payments | null
+  payments?: Payments | null
 }
 
 /** Puts the site together. */
-export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments }: SiteParts) {
+export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments = null }: SiteParts) {
   let keys: readonly SigningKey[] = []
   const reload = async () => {
     keys = await visitorKeys(database, now())

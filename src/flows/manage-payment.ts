@@ -14,17 +14,23 @@ export async function openPortal(
   return customer === null ? null : payments.openPortal({ customer, returnTo })
 }
 
-/** Lets what a member pays for through Stripe end with the paid time, or go on after all; false when they have nothing there. */
+/**
+ * Lets what a member pays for through Stripe end with the paid time, or go on after all; false when they have nothing there. Where the
+ * paid time is over already it ends at once, so that nothing more is asked of them.
+ */
 export async function setEnding(
   deps: ApplyDeps,
   { memberId, isEnding }: { memberId: number; isEnding: boolean },
 ): Promise<boolean> {
-  const running = (await listSubscriptionsOf(deps.db, memberId)).flatMap(({ stripeId, status }) =>
-    stripeId !== null && status !== 'ended' ? [stripeId] : [],
+  const { db, payments } = deps
+  const theirs = await listSubscriptionsOf(db, memberId)
+  const running = theirs.flatMap(({ stripeId, status }) =>
+    stripeId !== null && status !== 'ended' ? [{ stripeId, status }] : [],
   )
-  for (const id of running) {
-    await deps.payments.setEnding(id, isEnding)
-    await applySubscription(deps, id)
+  for (const { stripeId, status } of running) {
+    if (isEnding && status === 'past-due') await payments.cancel(stripeId)
+    else await payments.setEnding(stripeId, isEnding)
+    await applySubscription(deps, stripeId)
   }
   return running.length > 0
 }

@@ -17,8 +17,8 @@ export type CheckoutStarted = { kind: 'go'; url: string } | { kind: 'no-plan' | 
 export type Buyer = { id: number; email: string }
 
 const minute = 60_000
-/** A checkout is the same one again for so long after it began, and Stripe's page can be used for so long. */
-const minutes = { same: 25, usable: 60 }
+/** A checkout is the same one again for so long after it began, Stripe's page can be used for so long, and a payment be undecided. */
+const minutes = { same: 25, usable: 60, undecided: 1_440 }
 
 /**
  * Begins paying for a plan at Stripe, or goes on with what has begun: a member has one checkout at a time, so that two windows end in
@@ -49,9 +49,11 @@ async function resume(
   if (!before || !session) return null
   if (session.state === 'complete') {
     const applied = session.subscription === null ? null : await applySubscription(deps, session.subscription)
-    // Paid, but not for anything that could be applied: the webhook and the nightly look have the word.
     if (applied?.kind === 'applied') return { kind: 'subscribed' }
-    return { kind: 'unavailable' }
+    // The bank hasn't said yes yet. It has a day to; then another checkout may begin.
+    if (before.startedAt > new Date(now.getTime() - minutes.undecided * minute)) return { kind: 'unavailable' }
+    await deleteCheckout(db, before)
+    return null
   }
   const isSame = before.price === price && before.startedAt > new Date(now.getTime() - minutes.same * minute)
   if (session.state === 'open' && isSame && session.url !== null) return { kind: 'go', url: session.url }

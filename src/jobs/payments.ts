@@ -17,9 +17,9 @@ export type PaymentJobDeps = {
 const eachSecond = 1_000
 const hour = 3_600_000
 /** Everything is compared with Stripe as soon as this many hours have passed since it last was. */
-export const reconcileHours = 23
+const reconcileHours = 23
 /** Events are forgotten after so many days. */
-export const eventDaysKept = 90
+const eventDaysKept = 90
 
 /**
  * Looks into the inbox every second and applies what is there, cancels what deleted accounts have left behind, and once a day compares

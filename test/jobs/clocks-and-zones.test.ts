@@ -24,7 +24,6 @@ function siteOn(database: TestDatabase, clock: Clock): Promise<Site> {
     assets: readAssets(resolve('dist/assets')),
     trustedProxies: [],
     names: { namesOf: async () => [], addressesOf: async () => [] },
-    payments: null,
   })
 }
 

@@ -4,7 +4,6 @@
  */
 export type Row = 'tested' | { later: string } | { inherent: string }
 
-const payments: Row = { later: 'needs payments' }
 const clipper: Row = { later: 'needs the clipper; nothing fetches another site yet, which CL-15 shows' }
 const desk: Row = { later: 'needs the desk' }
 const newsletters: Row = { later: 'needs newsletters' }
@@ -18,8 +17,7 @@ export const catalogue: Record<string, Row> = {
   'PW-16': { later: 'needs editions, pictures and audio; that a pick has no other view is part of PW-08' },
   ...rows('PW', 17, 23, 'tested'),
   'PW-24': { inherent: 'whoever may read a page may keep it; a counted page and a proved robot’s say noarchive' },
-  ...rows('PW', 25, 35, 'tested'),
-  'PW-36': payments,
+  ...rows('PW', 25, 36, 'tested'),
 
   ...rows('CA', 1, 8, 'tested'),
   'CA-09': { later: 'needs the edge worker' },
@@ -31,7 +29,7 @@ export const catalogue: Record<string, Row> = {
   'AU-16': desk,
   ...rows('AU', 17, 24, 'tested'),
 
-  ...rows('PY', 1, 13, payments),
+  ...rows('PY', 1, 13, 'tested'),
 
   ...rows('CL', 1, 14, clipper),
   'CL-15': 'tested',

@@ -7,8 +7,7 @@ export const payments: PaymentWords = {
     lead: 'Paying is done on a page of Stripe’s, which brings you back here. It should open by itself.',
     button: 'Go on to Stripe',
   },
-  unavailable:
-    'The payment service doesn’t answer at the moment. Nothing has been charged or changed; please try again in a few minutes.',
+  unavailable: 'The payment service doesn’t answer at the moment. Nothing has been charged; please try again in a few minutes.',
   thanks: 'Thank you. Everything your plan opens is open now.',
   waiting: 'Your payment is being confirmed. That rarely takes more than a minute, and you needn’t do anything.',
   end: 'Cancel',

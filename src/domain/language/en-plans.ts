@@ -58,8 +58,8 @@ export const plans: PlanWords = {
     invoice: (number, money) => `${number}, ${money}`,
     invoicePaid: (issued, paid) => `Of ${issued}, paid ${paid}`,
     invoiceOpen: (issued) => `Of ${issued}, not paid yet`,
-    portal: 'Change or cancel',
-    portalHint: 'How you pay, your invoices, and stopping: all of it is done there.',
+    portal: 'Change plan or card',
+    portalHint: 'How you pay, which plan you have, and your invoices: that is done on a page of Stripe’s.',
   },
   mail: {
     button: 'To your plan',

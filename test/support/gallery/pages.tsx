@@ -18,6 +18,7 @@ import * as fixtures from './fixtures.ts'
 import { giftPages } from './gift-pages.tsx'
 import { groupPages } from './group-pages.tsx'
 import { memberPages } from './member-pages.tsx'
+import { paymentPages } from './payment-pages.tsx'
 import { planPages } from './plan-pages.tsx'
 
 const { ferry, fog, short, long, german, last, leads, opened, walled, ferryExcerpt, fogExcerpt, topicsOf, named } = fixtures
@@ -32,6 +33,7 @@ export function galleryPages(frame: Frame): Record<string, string> {
     ...planPages(frame),
     ...groupPages(frame),
     ...giftPages(frame),
+    ...paymentPages(frame),
   }
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, renderPage(page)]))
 }

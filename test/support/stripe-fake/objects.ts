@@ -74,7 +74,7 @@ function planOf(price: Stripe.Price): Stripe.Plan {
   } satisfies Stripe.Plan
 }
 
-export function itemObject(subscription: string, price: Stripe.Price, { start, end }: Period): Stripe.SubscriptionItem {
+function itemObject(subscription: string, price: Stripe.Price, { start, end }: Period): Stripe.SubscriptionItem {
   return {
     id: subscription.replace('sub_', 'si_'),
     object: 'subscription_item',
