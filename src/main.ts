@@ -36,10 +36,8 @@ import { createSecrets } from './kit/secret-token.ts'
 import { createVisitorTokens } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
-import { createSmtpMailer } from './services/mail/smtp-mailer.ts'
 import { createWebAuthn } from './services/passkeys/web-authn.ts'
 import type { Payments } from './services/stripe/payments.ts'
-import { createStripePayments } from './services/stripe/stripe-payments.ts'
 import { accentsOf } from './views/accent.ts'
 import type { WrittenMail } from './views/mail/letter.tsx'
 import { subscriptionMail } from './views/mail/subscription-mail.ts'
@@ -81,7 +79,7 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   if (!empty) await fillWithSamples(database, say)
   const assets = readAssets(join(root, 'dist/assets'))
   const { trustedProxies, stripe } = config
-  const payments = stripe && createStripePayments({ ...stripe, now }, 'reader')
+  const payments = stripe && (await loadStripe()).createStripePayments({ ...stripe, now }, 'reader')
   const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames(), payments })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
@@ -94,10 +92,10 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const from = () => senderOf(site.live.current().magazine, new URL(origin).hostname)
   const { db } = database
   const mail = config.smtpUrl
-    ? startMail({ db, mailer: createSmtpMailer(config.smtpUrl), from, now, log })
+    ? startMail({ db, mailer: (await loadSmtp()).createSmtpMailer(config.smtpUrl), from, now, log })
     : watchOutbox({ db, now, say })
   opened.adopt(mail, (open) => open.stop())
-  const patient = openPayments(config)
+  const patient = await openPayments(config)
   if (patient) {
     const graceDays = () => site.live.current().magazine.graceDays
     opened.adopt(startPayments({ db, payments: patient, graceDays, now, log }), (open) => open.stop())
@@ -107,9 +105,13 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
 }
 
 /** Stripe, with the patience of a command; null where its keys aren't set. */
-export function openPayments({ stripe }: Config): Payments | null {
-  return stripe && createStripePayments({ ...stripe, now }, 'job')
+export async function openPayments({ stripe }: Config): Promise<Payments | null> {
+  return stripe && (await loadStripe()).createStripePayments({ ...stripe, now }, 'job')
 }
+
+// Loaded only where they are used: a magazine without them does without the memory they take.
+const loadStripe = () => import('./services/stripe/stripe-payments.ts')
+const loadSmtp = () => import('./services/mail/smtp-mailer.ts')
 
 /** What a site is made of. A test gives its own clock, name service and database, and gets the very site that is served. */
 export type SiteParts = {
