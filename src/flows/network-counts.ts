@@ -38,7 +38,7 @@ export function hourOf(now: Date): number {
 
 /** Addresses aren't kept: a network is a hash under a key that lives for an hour, and key and counts go together. */
 export function createNetworkCounts({ hash, randomKey, tellFrom }: NetworkCountsDeps): NetworkCounts {
-  const counts = new BoundedMap<string, { own: number; told: number; others: number }>(networksKept)
+  const counts = new BoundedMap<string, Entry>(networksKept)
   const untold = new Set<string>()
   const keys = new Map<number, string>()
   let current = { hour: Number.NaN, key: '', isShared: false }
@@ -54,23 +54,21 @@ export function createNetworkCounts({ hash, randomKey, tellFrom }: NetworkCounts
     if (entry.own + entry.others === 0) counts.set(name, entry)
     return entry
   }
+  const nameAt = (network: string, now: Date) => {
+    if (current.hour !== hourOf(now)) begin(hourOf(now))
+    return hash(current.key, network)
+  }
   const isSharing = (hour: number) => current.hour === hour && current.isShared
 
   return {
     countNetwork: (network, now) => {
-      const hour = hourOf(now)
-      if (current.hour !== hour) begin(hour)
-      const name = hash(current.key, network)
+      const name = nameAt(network, now)
       const entry = entryOf(name)
       entry.own += 1
       if (current.isShared && entry.own >= tellFrom()) untold.add(name)
-      return entry.own + entry.others
+      return totalOf(entry)
     },
-    countOf: (network, now) => {
-      if (current.hour !== hourOf(now)) begin(hourOf(now))
-      const entry = counts.get(hash(current.key, network))
-      return entry ? entry.own + entry.others : 0
-    },
+    countOf: (network, now) => totalOf(counts.get(nameAt(network, now))),
     networksHeld: () => counts.size,
     useKey: (hour, key) => {
       for (const known of keys.keys()) if (known < hour - 1) keys.delete(known)
@@ -98,6 +96,12 @@ export function createNetworkCounts({ hash, randomKey, tellFrom }: NetworkCounts
       }
     },
   }
+}
+
+type Entry = { own: number; told: number; others: number }
+
+function totalOf(entry: Entry | undefined): number {
+  return entry ? entry.own + entry.others : 0
 }
 
 /** A tenth of the limit: up to ten processes together then miss nothing of a network that is over it. */
