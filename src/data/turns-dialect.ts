@@ -26,18 +26,27 @@ class DriverWithTurns extends SqliteDriver {
   readonly #turns: Turns
 
   constructor(database: SqliteDatabase, turns: Turns) {
-    super({ database })
+    super({ database: interrupting(database, turns) })
     this.#turns = turns
-  }
-
-  override acquireConnection() {
-    this.#turns.interrupt()
-    return super.acquireConnection()
   }
 
   override destroy() {
     this.#turns.end()
     return super.destroy()
+  }
+}
+
+/**
+ * A statement is prepared in the moment it runs. To have the connection is too early a sign: until Kysely runs what it wants it for, others
+ * begin a turn and remember what they find.
+ */
+function interrupting(database: SqliteDatabase, turns: Turns): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      turns.interrupt()
+      return database.prepare(text)
+    },
   }
 }
 
