@@ -24,10 +24,7 @@ export const ledgerMigrations: Migration[] = [ledger]
  * Refuses a database that knows a migration this program doesn't: it was written by a newer Tessera.
  */
 export async function migrate(db: Kysely<unknown>, engine: Engine, list: Migration[]): Promise<string[]> {
-  await db.transaction().execute(async (trx) => {
-    await takeTurns(trx, engine)
-    await sql`create table if not exists migration (name text primary key, ran_at text not null)`.execute(trx)
-  })
+  await makeList(db, engine)
   // Looked up first: a database that is up to date opens while an import holds the writer's lock.
   const known = new Set(await listRan(db))
   const ran: string[] = []
@@ -43,6 +40,16 @@ export async function refuseNewer(db: Kysely<unknown>, lists: Migration[][]): Pr
     throw new Error(
       `This data was written by a newer Tessera (${unknown.join(', ')}). Start that version, or restore an older backup.`,
     )
+}
+
+/** Outside a transaction SQLite takes the writer's lock only where the list is missing. */
+async function makeList(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const list = sql`create table if not exists migration (name text primary key, ran_at text not null)`
+  if (engine === 'sqlite') return void (await list.execute(db))
+  await db.transaction().execute(async (trx) => {
+    await takeTurns(trx, engine)
+    await list.execute(trx)
+  })
 }
 
 async function listRan(db: Kysely<unknown>): Promise<string[]> {

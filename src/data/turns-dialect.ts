@@ -1,10 +1,14 @@
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely'
+import { Patience } from './patience.ts'
 import type { Ledger } from './schema.ts'
 import type { Turns } from './turns.ts'
 
-/** A SQLite file for Kysely whose connection can also be used in turns; what comes through Kysely ends the turn first. */
-export function dialectWithTurns(database: SqliteDatabase, turns: Turns): Dialect {
-  return new DialectWithTurns(database, turns)
+/**
+ * A SQLite file for Kysely whose connection can also be used in turns; what comes through Kysely ends the turn first. `patience` is how
+ * long (ms) something waits for another process that writes, while everything else goes on.
+ */
+export function dialectWithTurns(database: SqliteDatabase, turns: Turns, patience: number): Dialect {
+  return new DialectWithTurns(interrupting(database, turns), turns, patience)
 }
 
 /** The turns of a ledger that is a SQLite file; null on PostgreSQL. */
@@ -20,14 +24,33 @@ class AdapterWithTurns extends SqliteAdapter {
     super()
     this.turns = turns
   }
+
+  /** There is one, but the driver sees to it itself that nobody disturbs anybody else there. */
+  override get supportsMultipleConnections() {
+    return true
+  }
 }
 
 class DriverWithTurns extends SqliteDriver {
   readonly #turns: Turns
+  readonly #patience: Patience
 
-  constructor(database: SqliteDatabase, turns: Turns) {
-    super({ database: interrupting(database, turns) })
+  constructor(database: SqliteDatabase, turns: Turns, patience: number) {
+    super({ database })
     this.#turns = turns
+    this.#patience = new Patience(patience)
+  }
+
+  override async acquireConnection() {
+    return this.#patience.take(await super.acquireConnection())
+  }
+
+  override async releaseConnection() {
+    this.#patience.leave()
+  }
+
+  override async beginTransaction() {
+    await this.#patience.begin()
   }
 
   override destroy() {
@@ -53,11 +76,13 @@ function interrupting(database: SqliteDatabase, turns: Turns): SqliteDatabase {
 class DialectWithTurns extends SqliteDialect {
   readonly #database: SqliteDatabase
   readonly #turns: Turns
+  readonly #patience: number
 
-  constructor(database: SqliteDatabase, turns: Turns) {
+  constructor(database: SqliteDatabase, turns: Turns, patience: number) {
     super({ database })
     this.#database = database
     this.#turns = turns
+    this.#patience = patience
   }
 
   override createAdapter() {
@@ -65,6 +90,6 @@ class DialectWithTurns extends SqliteDialect {
   }
 
   override createDriver() {
-    return new DriverWithTurns(this.#database, this.#turns)
+    return new DriverWithTurns(this.#database, this.#turns, this.#patience)
   }
 }
