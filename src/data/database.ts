@@ -17,7 +17,7 @@ const connections = { magazine: 12, ledger: 8 }
 const ledgerPatience = 700
 /** While SQLite itself waits for another process (ms) everybody does: for the ledger a moment, for the magazine not at all. */
 const busyTimeout = { magazine: 0, ledger: 5 }
-/** What is about the magazine waits by itself (ms), and nobody with it. */
+/** What is about the magazine waits by itself (ms) for whoever has what it needs, and nobody with it. */
 const magazinePatience = 5_000
 
 /** Opens the database, creating and migrating what is missing. Throws when it can't promise durability. */
@@ -58,7 +58,8 @@ async function openPostgres(url: string): Promise<Database> {
   // Loaded only where it is used: a magazine in a folder does without the memory it takes.
   const { default: pg } = await import('pg')
   const postgres = (config: PoolConfig) => pooled(new pg.Pool({ ...config, connectionTimeoutMillis: 3_000 }))
-  const db = new Kysely<Tables>({ dialect: postgres({ connectionString: url, max: connections.magazine }) })
+  const atMost = { lock_timeout: magazinePatience }
+  const db = new Kysely<Tables>({ dialect: postgres({ connectionString: url, max: connections.magazine, ...atMost }) })
   // Connections of its own: readers that wait for a stuck ledger take none from those who need only the magazine.
   const patience = { statement_timeout: ledgerPatience }
   const ledger = new Kysely<LedgerTables>({ dialect: postgres({ connectionString: url, max: connections.ledger, ...patience }) })

@@ -68,7 +68,9 @@ function runOnce(db: Kysely<unknown>, engine: Engine, migration: Migration): Pro
   })
 }
 
-/** Two processes that start at once migrate one after the other. SQLite has one writer anyway. */
+/** Two processes that start at once migrate one after the other, however long one takes. SQLite has one writer anyway. */
 async function takeTurns(trx: Kysely<unknown>, engine: Engine) {
-  if (engine === 'postgres') await sql`select pg_advisory_xact_lock(7365737365)`.execute(trx)
+  if (engine !== 'postgres') return
+  await sql`set local lock_timeout = 0`.execute(trx)
+  await sql`select pg_advisory_xact_lock(7365737365)`.execute(trx)
 }

@@ -44,8 +44,11 @@ export type MeterInput = {
   now: Date
   /** Asked once, when a brand-new visitor would be given their first reading. */
   newVisitor: () => 'welcome' | 'sign-up-first'
-  /** Asked when somebody is about to read what isn't open to them anyway: the pick that a gift opens for this browser, if one does. */
-  gift?: (() => Promise<number | null>) | undefined
+  /**
+   * Asked when somebody is about to read what isn't open to them anyway: the pick that a gift opens for this browser, if one does. `late`:
+   * that took all the time there is; then the ledger isn't waited for as well, and no reading is spent on what a gift may open.
+   */
+  gift?: (() => Promise<number | null | 'late'>) | undefined
 }
 
 /** What the visitor's cookie has to say from now on. */
@@ -68,8 +71,9 @@ export async function meterReading(deps: MeterDeps, input: MeterInput): Promise<
   const { pick, reader, purpose } = input
   const question = { pick, reader, purpose, allowance: deps.policy.allowance }
   const plain = decideAccess(question)
-  const decision =
-    input.gift && purpose === 'read' && plain.kind !== 'open' ? decideAccess({ ...question, gift: await input.gift() }) : plain
+  const gift = input.gift && purpose === 'read' && plain.kind !== 'open' ? await input.gift() : null
+  if (gift === 'late') return readingOfNobody()
+  const decision = gift === null ? plain : decideAccess({ ...question, gift })
   if (decision.kind !== 'metered') return { access: decision, allowance: null, period: null, visitorChange: null }
   const key = keyOf(input)
   try {
@@ -82,7 +86,7 @@ export async function meterReading(deps: MeterDeps, input: MeterInput): Promise<
   }
 }
 
-/** For a reader of whom it can't be found out who they are: the lead, and nothing is counted for anybody. */
+/** For a reader of whom it can't be found out who they are, or what they may open: the lead, and nothing is counted for anybody. */
 export function readingOfNobody(): MeterReading {
   return { access: { kind: 'lead', why: 'not-counting' }, allowance: null, period: null, visitorChange: null }
 }
