@@ -26,6 +26,11 @@ export async function deleteGrantsOf(trx: Trx, source: GrantSource): Promise<voi
   await trx.deleteFrom('access_grant').where('source', '=', source).execute()
 }
 
+/** Takes away whatever gives a member access, also what has lost its source. */
+export async function deleteGrantsTo(trx: Trx, memberId: number): Promise<void> {
+  await trx.deleteFrom('access_grant').where('member_id', '=', memberId).execute()
+}
+
 /** Everything that gives, gave or will give a member access. */
 export async function listGrants(db: Db, memberId: number): Promise<Omit<AccessGrant, 'memberId'>[]> {
   const rows = await db

@@ -13,8 +13,12 @@ export type Database = { engine: Engine; db: Db; ledger: Ledger; close: () => Pr
 export type Place = { url: string } | { folder: string }
 
 const connections = { magazine: 12, ledger: 8 }
-/** A writer's lock on the ledger that lasts longer than this (ms) gives the reader the lead: on SQLite everybody waits meanwhile. */
-const ledgerPatience = { sqlite: 5, postgres: 700 }
+/** A writer's lock on the ledger that lasts longer than this (ms) gives the reader the lead. */
+const ledgerPatience = 700
+/** While SQLite itself waits for another process (ms) everybody does: for the ledger a moment, for the magazine not at all. */
+const busyTimeout = { magazine: 0, ledger: 5 }
+/** What is about the magazine waits by itself (ms) for whoever has what it needs, and nobody with it. */
+const magazinePatience = 5_000
 
 /** Opens the database, creating and migrating what is missing. Throws when it can't promise durability. */
 export async function openDatabase(place: Place): Promise<Database> {
@@ -22,7 +26,7 @@ export async function openDatabase(place: Place): Promise<Database> {
   try {
     if (database.engine === 'postgres') await refuseUnsafePostgres(database.db)
     await prepare(database)
-    if (database.engine === 'sqlite') await beImpatient(database.ledger)
+    if (database.engine === 'sqlite') await beImpatient(database)
     return database
   } catch (error) {
     await database.close()
@@ -39,23 +43,25 @@ export function unsafeSettings(settings: Record<string, string>): string[] {
 
 function openFolder(folder: string): Database {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const db = new Kysely<Tables>({ dialect: openSqlite(join(folder, 'magazine.db'), 'full') })
+  const db = new Kysely<Tables>({ dialect: openSqlite(join(folder, 'magazine.db'), 'full', magazinePatience) })
   const ledger = new Kysely<LedgerTables>({ dialect: openSqlite(join(folder, 'ledger.db'), 'normal') })
   return { engine: 'sqlite', db, ledger, close: closing(db, ledger) }
 }
 
 /** Only now: a file that is being opened may have to wait until another process has closed it, or made it whole after a crash. */
-async function beImpatient(ledger: Ledger) {
-  await sql`pragma busy_timeout = ${sql.lit(ledgerPatience.sqlite)}`.execute(ledger)
+async function beImpatient({ db, ledger }: Database) {
+  await sql`pragma busy_timeout = ${sql.lit(busyTimeout.magazine)}`.execute(db)
+  await sql`pragma busy_timeout = ${sql.lit(busyTimeout.ledger)}`.execute(ledger)
 }
 
 async function openPostgres(url: string): Promise<Database> {
   // Loaded only where it is used: a magazine in a folder does without the memory it takes.
   const { default: pg } = await import('pg')
   const postgres = (config: PoolConfig) => pooled(new pg.Pool({ ...config, connectionTimeoutMillis: 3_000 }))
-  const db = new Kysely<Tables>({ dialect: postgres({ connectionString: url, max: connections.magazine }) })
+  const atMost = { lock_timeout: magazinePatience }
+  const db = new Kysely<Tables>({ dialect: postgres({ connectionString: url, max: connections.magazine, ...atMost }) })
   // Connections of its own: readers that wait for a stuck ledger take none from those who need only the magazine.
-  const patience = { statement_timeout: ledgerPatience.postgres }
+  const patience = { statement_timeout: ledgerPatience }
   const ledger = new Kysely<LedgerTables>({ dialect: postgres({ connectionString: url, max: connections.ledger, ...patience }) })
   return { engine: 'postgres', db, ledger, close: closing(db, ledger) }
 }

@@ -50,6 +50,15 @@ export async function isMember(db: Db, email: string): Promise<boolean> {
   return (await db.selectFrom('member').select('id').where('email', '=', email).executeTakeFirst()) !== undefined
 }
 
+/**
+ * Whether a member has this address still, and until the transaction is over: who changes it waits. To be asked before anything is given
+ * to a member for their address.
+ */
+export async function keepsEmail(trx: Trx, id: number, email: string): Promise<boolean> {
+  const member = trx.updateTable('member').set({ email }).where('id', '=', id).where('email', '=', email)
+  return (await member.executeTakeFirst()).numUpdatedRows === 1n
+}
+
 /** Gives a member another address; false when somebody has it. */
 export async function updateEmail(trx: Trx, id: number, email: string): Promise<boolean> {
   const result = await trx

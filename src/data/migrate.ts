@@ -25,10 +25,7 @@ export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]
  * Refuses a database that knows a migration this program doesn't: it was written by a newer Tessera.
  */
 export async function migrate(db: Kysely<unknown>, engine: Engine, list: Migration[]): Promise<string[]> {
-  await db.transaction().execute(async (trx) => {
-    await takeTurns(trx, engine)
-    await sql`create table if not exists migration (name text primary key, ran_at text not null)`.execute(trx)
-  })
+  await makeList(db, engine)
   // Looked up first: a database that is up to date opens while an import holds the writer's lock.
   const known = new Set(await listRan(db))
   const ran: string[] = []
@@ -44,6 +41,16 @@ export async function refuseNewer(db: Kysely<unknown>, lists: Migration[][]): Pr
     throw new Error(
       `This data was written by a newer Tessera (${unknown.join(', ')}). Start that version, or restore an older backup.`,
     )
+}
+
+/** Outside a transaction SQLite takes the writer's lock only where the list is missing. */
+async function makeList(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const list = sql`create table if not exists migration (name text primary key, ran_at text not null)`
+  if (engine === 'sqlite') return void (await list.execute(db))
+  await db.transaction().execute(async (trx) => {
+    await takeTurns(trx, engine)
+    await list.execute(trx)
+  })
 }
 
 async function listRan(db: Kysely<unknown>): Promise<string[]> {
@@ -62,7 +69,9 @@ function runOnce(db: Kysely<unknown>, engine: Engine, migration: Migration): Pro
   })
 }
 
-/** Two processes that start at once migrate one after the other. SQLite has one writer anyway. */
+/** Two processes that start at once migrate one after the other, however long one takes. SQLite has one writer anyway. */
 async function takeTurns(trx: Kysely<unknown>, engine: Engine) {
-  if (engine === 'postgres') await sql`select pg_advisory_xact_lock(7365737365)`.execute(trx)
+  if (engine !== 'postgres') return
+  await sql`set local lock_timeout = 0`.execute(trx)
+  await sql`select pg_advisory_xact_lock(7365737365)`.execute(trx)
 }

@@ -15,10 +15,10 @@ const switchAttempts = 500
 const pause = new Int32Array(new SharedArrayBuffer(4))
 
 /**
- * Opens a SQLite file for Kysely with the promised durability and reads every setting back.
+ * Opens a SQLite file for Kysely with the promised durability and reads every setting back. `patience` as for `dialectWithTurns`.
  * Throws when the library is too old or a setting didn't hold, so that nothing is served on a database that might lose a commit.
  */
-export function openSqlite(path: string, durability: Durability): Dialect {
+export function openSqlite(path: string, durability: Durability, patience = 0): Dialect {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyMs })
   try {
     configure(database, durability)
@@ -26,7 +26,7 @@ export function openSqlite(path: string, durability: Durability): Dialect {
     database.close()
     throw error
   }
-  return dialectWithTurns(forKysely(database), new Turns(database))
+  return dialectWithTurns(forKysely(database), new Turns(database), patience)
 }
 
 /** True when `version` ("3.53.0") has the fix that `oldestSafeSqlite` names. */

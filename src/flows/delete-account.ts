@@ -1,3 +1,4 @@
+import { deleteGrantsTo } from '../data/access-grants.ts'
 import { deleteEmailChange } from '../data/email-changes.ts'
 import { deleteGiftsOf } from '../data/gifts.ts'
 import { deleteInvoicesOf } from '../data/invoices.ts'
@@ -43,6 +44,7 @@ export async function deleteAccount(
     await deleteSubscriptionsOf(trx, member.id)
     await leaveAllGroups(trx, member)
     await deleteGiftsOf(trx, member.id)
+    await deleteGrantsTo(trx, member.id)
     await deleteMember(trx, member.id)
   })
   // Ids are never given again, so nobody could meet these rows should the process end before they are gone.

@@ -1,5 +1,6 @@
 import type { Db } from '../data/schema.ts'
 import { type FoundSession, findSessionByHash, renewSession, sessionId } from '../data/sessions.ts'
+import { deadlineOf } from '../kit/deadline.ts'
 import { isToken, type Secrets } from '../kit/secret-token.ts'
 
 export type SessionDeps = { db: Db; secrets: Pick<Secrets, 'hash'>; now: Date }
@@ -15,6 +16,8 @@ export type Session = {
 export const sessionDays = { unused: 180, most: 400 }
 
 const day = 86_400_000
+/** Nobody waits longer for their session to be renewed. It is tried again with their next request. */
+const inTime = deadlineOf(100)
 
 /**
  * Who is signed in with the token of the session cookie; null when nobody is. Asks the database every time, so that a session that
@@ -26,8 +29,9 @@ export async function findSession({ db, secrets, now }: SessionDeps, token: stri
   const found = await findSessionByHash(db, tokenHash, now)
   if (!found) return null
   const isDue = now.getTime() - found.seenAt.getTime() >= day
-  const renewed =
-    isDue && (await renewSession(db, { tokenHash, seenBefore: found.seenAt, now, expiresAt: expiryOf(found.createdAt, now) }))
+  const renewal = { tokenHash, seenBefore: found.seenAt, now, expiresAt: expiryOf(found.createdAt, now) }
+  // While nothing can be written whoever is signed in stays so.
+  const renewed = isDue && (await inTime(renewSession(db, renewal)).catch(() => false))
   return { member: found.member, sessionId: sessionId(tokenHash), renewed }
 }
 

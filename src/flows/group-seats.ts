@@ -2,6 +2,7 @@ import { deleteInvitationsTo } from '../data/group-invitations.ts'
 import { listOwnedDomains, type OwnedDomain } from '../data/group-places.ts'
 import { deleteSeat, listSeats, listSeatsOf, type SeatTaken, takeSeat } from '../data/group-seats.ts'
 import { deleteAdministrator, findGroup, handOverGroup } from '../data/groups.ts'
+import { keepsEmail } from '../data/members.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { domainAndAbove, domainOf, type Group, isOfDomain, isRunning } from '../domain/group.ts'
@@ -36,7 +37,7 @@ export async function takeSeatByDomain(
 ): Promise<SeatTaken | 'not-theirs'> {
   return db.transaction().execute(async (trx) => {
     const domain = await findGroupOfAddress(trx, member.email)
-    if (domain?.groupId !== groupId) return 'not-theirs'
+    if (domain?.groupId !== groupId || !(await keepsEmail(trx, member.id, member.email))) return 'not-theirs'
     return takeSeat(trx, { groupId, memberId: member.id, cameBy: 'domain', now })
   })
 }

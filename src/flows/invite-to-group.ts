@@ -8,6 +8,7 @@ import {
 import { listSeats, type SeatTaken, takeSeat } from '../data/group-seats.ts'
 import { countGroupMail, findGroup } from '../data/groups.ts'
 import { countMailTo } from '../data/mail-counts.ts'
+import { keepsEmail } from '../data/members.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db } from '../data/schema.ts'
 import { normalEmail } from '../domain/email.ts'
@@ -110,7 +111,8 @@ export async function acceptInvitation(
   if (!isToken(token)) return { kind: 'dead' }
   const tokenHash = secrets.hash(token)
   return commitIf<Accepted>(db, async (trx) => {
-    const groupId = await redeemInvitation(trx, { tokenHash, email: member.email, now })
+    const isTheirs = await keepsEmail(trx, member.id, member.email)
+    const groupId = isTheirs ? await redeemInvitation(trx, { tokenHash, email: member.email, now }) : null
     if (groupId === null) return { changed: false, result: { kind: 'dead' } }
     const kind = await takeSeat(trx, { groupId, memberId: member.id, cameBy: 'invitation', now })
     // With no seat left the invitation stays good: one may become free before it is too old.

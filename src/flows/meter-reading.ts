@@ -45,8 +45,11 @@ export type MeterInput = {
   now: Date
   /** Asked once, when a brand-new visitor would be given their first reading. */
   newVisitor: () => 'welcome' | 'sign-up-first'
-  /** Asked when somebody is about to read what isn't open to them anyway: the pick that a gift opens for this browser, if one does. */
-  gift?: (() => Promise<number | null>) | undefined
+  /**
+   * Asked when somebody is about to read what isn't open to them anyway: the pick that a gift opens for this browser, if one does. `late`:
+   * that took all the time there is; then the ledger isn't waited for as well, and no reading is spent on what a gift may open.
+   */
+  gift?: (() => Promise<number | null | 'late'>) | undefined
 }
 
 /** What the visitor's cookie has to say from now on. */
@@ -69,10 +72,12 @@ export function meterReading(deps: MeterDeps, input: MeterInput): Ready<MeterRea
   const { pick, reader, purpose } = input
   const question = { pick, reader, purpose, allowance: deps.policy.allowance }
   const plain = decideAccess(question)
-  const gift = purpose === 'read' && plain.kind !== 'open' ? input.gift : undefined
-  return gift
-    ? gift().then((opens) => settle(deps, input, decideAccess({ ...question, gift: opens })))
-    : settle(deps, input, plain)
+  const ask = purpose === 'read' && plain.kind !== 'open' ? input.gift : undefined
+  if (!ask) return settle(deps, input, plain)
+  return ask().then((gift) => {
+    if (gift === 'late') return readingOfNobody()
+    return settle(deps, input, gift === null ? plain : decideAccess({ ...question, gift }))
+  })
 }
 
 function settle(deps: MeterDeps, input: MeterInput, decision: ReturnType<typeof decideAccess>): Ready<MeterReading> {
@@ -95,7 +100,7 @@ function meterInTurn(deps: MeterDeps, input: MeterInput, metered: Metered): Read
   return whenReady(findStanding(deps.ledger, nobody), () => meterNewVisitor(deps, input, metered))
 }
 
-/** For a reader of whom it can't be found out who they are: the lead, and nothing is counted for anybody. */
+/** For a reader of whom it can't be found out who they are, or what they may open: the lead, and nothing is counted for anybody. */
 export function readingOfNobody(): MeterReading {
   return { access: { kind: 'lead', why: 'not-counting' }, allowance: null, period: null, visitorChange: null }
 }

@@ -80,6 +80,6 @@ function isForNow(error: Error): boolean {
 }
 
 const hasNoRoom = /disk is full|SQLITE_FULL|ENOSPC/i
-// What the drivers say; the codes of five characters are PostgreSQL's own (57P01 shutdown, 57P03 start, 53300 no connection left).
+// What the drivers say; the codes of five characters are PostgreSQL's own (57P01 shutdown, 57P03 start, 53300 no connection left, 55P03 a lock).
 const isUnreachable =
-  /ECONN|EPIPE|ENOTFOUND|EHOSTUNREACH|57P0[1-3]|53300|08\d{3}|Connection terminated|timeout exceeded when trying to connect|database is locked|database is not open|driver has already been destroyed/i
+  /ECONN|EPIPE|ENOTFOUND|EHOSTUNREACH|57P0[1-3]|53300|55P03|08\d{3}|Connection terminated|timeout exceeded when trying to connect|database is locked|database is not open|driver has already been destroyed/i

@@ -1,6 +1,9 @@
 /** Gives a promise a time to settle in; when it is over the result rejects, and whatever the work comes to is ignored. What is there already is in time. */
 export type Deadline = <Result>(work: Result | Promise<Result>) => Promise<Result>
 
+/** What a deadline rejects with when its time is over. */
+export class Late extends Error {}
+
 type Waiting = { until: number; giveUp: () => void }
 
 /**
@@ -29,7 +32,7 @@ export function deadlineOf(milliseconds: number): Deadline {
   return (work) => {
     if (!(work instanceof Promise)) return Promise.resolve(work)
     return new Promise((resolve, reject) => {
-      const giveUp = () => reject(new Error(`No answer within ${milliseconds} ms`))
+      const giveUp = () => reject(new Late(`No answer within ${milliseconds} ms`))
       const entry = { until: performance.now() + milliseconds, giveUp }
       waiting.add(entry)
       if (!isArmed) arm(milliseconds)

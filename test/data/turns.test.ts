@@ -131,3 +131,21 @@ test('what a query of any other kind writes about a reader is known at once', as
   expect(await findStanding(database.ledger, 'v:a')).toEqual({ period: '2026-11-01', nthOf: new Map([[7, 1]]) })
   await database.drop()
 })
+
+test('what a query of any other kind writes is known, and in the file, however others read while it gets its connection', async () => {
+  const database = await openTestDatabase('sqlite')
+  const folder = 'folder' in database.place ? database.place.folder : ''
+  const file = new DatabaseSync(join(folder, 'ledger.db'), { readOnly: true })
+  for (let steps = 0; steps < 20; steps++) {
+    const reader = `v:${steps}` as const
+    const row = { reader, period: '2026-11-01', pick_id: 7, nth: 1, opened_at: '2026-11-02T09:00:00Z' }
+    const written = database.ledger.insertInto('reading').values(row).execute()
+    for (let step = 0; step < steps; step++) await null
+    await findStanding(database.ledger, reader)
+    await written
+    expect(file.prepare('select count(*) as count from reading').get()).toEqual({ count: steps + 1 })
+    expect(await findStanding(database.ledger, reader)).not.toBeNull()
+  }
+  file.close()
+  await database.drop()
+})

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listGrants } from '../../src/data/access-grants.ts'
 import { listSeats, listUnequalGroups, takeSeat } from '../../src/data/group-seats.ts'
 import { findGroup } from '../../src/data/groups.ts'
-import { saveMember } from '../../src/data/members.ts'
+import { saveMember, updateEmail } from '../../src/data/members.ts'
 import { endGroup } from '../../src/flows/change-groups.ts'
 import { deleteAccount } from '../../src/flows/delete-account.ts'
 import { findSession } from '../../src/flows/find-session.ts'
@@ -91,6 +91,14 @@ describe.each(engines)('seats of a group, on %s', (engine) => {
     expect(await taken(group)).toEqual([1, 1, []])
   })
 
+  test('an account is deleted with access that nothing gives any more', async () => {
+    const { id, email } = await person('ada@boat.example')
+    const left = { member_id: id, source: 'group:7', opens: 'metered' as const, from_at: from.toISOString(), until_at: null }
+    await database.db.insertInto('access_grant').values(left).execute()
+    const visitor = { id: 'somebody', first: null }
+    expect(await deleteAccount(people.deps, { member: { id, email }, typed: email, visitor })).toEqual({ kind: 'deleted' })
+  })
+
   test('deleting an account frees its seat, and a group it looked after goes on', async () => {
     const group = await openGroup(database, { administrator: 'ada@boat.example' })
     const ada = await people.signIn('ada@boat.example')
@@ -145,6 +153,22 @@ describe.each(engines)('seats of a group, on %s', (engine) => {
       [0, 0, []],
       [1, 1, []],
     ])
+  })
+
+  test('whoever changes the address and takes a seat by the old one at once ends without it', async () => {
+    const school = await openGroup(database, { domains: ['school.example'], seats: null })
+    for (let round = 0; round < 8; round += 1) {
+      const ada = await person(`ada-${round}@school.example`)
+      const email = `ada-${round}@home.example`
+      const leave = async () =>
+        database.db.transaction().execute(async (trx) => {
+          await updateEmail(trx, ada.id, email)
+          await endSeatsOfOldAddress(trx, { id: ada.id, email })
+        })
+      const take = () => takeSeatByDomain({ db: database.db, now }, { member: ada, groupId: school })
+      await (round < 4 ? Promise.all([leave(), take()]) : Promise.all([take(), leave()]))
+    }
+    expect(await taken(school)).toEqual([0, 0, []])
   })
 
   test('a domain that is taken from the group takes the seats with it that hung on it', async () => {

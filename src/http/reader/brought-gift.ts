@@ -1,6 +1,7 @@
 import type { Lead } from '../../domain/pick.ts'
 import { type GiftOpened, openGift } from '../../flows/open-gift.ts'
 import { findCookie } from '../../kit/cookie.ts'
+import { Late } from '../../kit/deadline.ts'
 import { type GiftToken, giftCookieName } from '../../kit/gift-token.ts'
 import { accentsOf } from '../../views/accent.ts'
 import { giftMail } from '../../views/mail/gift-mail.ts'
@@ -9,7 +10,7 @@ import type { Deps } from '../deps.ts'
 import { paths } from '../routes.ts'
 
 /** A gift that a browser came with. `open` asks for it, and counts; `came` is what that came to, null while nobody has asked. */
-export type BroughtGift = { open: () => Promise<number | null>; came: () => GiftOpened | null }
+export type BroughtGift = { open: () => Promise<number | null | 'late'>; came: () => GiftOpened | null }
 
 /** The gifts whose cookie came with the request; null for a browser that brought none that we made. */
 export function findGifts({ gifts }: Deps, c: Ctx): GiftToken | null {
@@ -24,7 +25,9 @@ export function findBroughtGift(deps: Deps, c: Ctx, lead: Lead): BroughtGift | n
   if (!token || !gift) return null
   let came: GiftOpened | null = null
   const open = async () => {
-    came = await ask(deps, lead, { gift, reader: token.reader })
+    const asked = await ask(deps, lead, { gift, reader: token.reader })
+    if (asked === 'late') return asked
+    came = asked
     return came?.kind === 'open' ? lead.id : null
   }
   return { open, came: () => came }
@@ -34,7 +37,7 @@ async function ask(
   deps: Deps,
   lead: Lead,
   brought: { gift: { id: number; link: number }; reader: string },
-): Promise<GiftOpened | null> {
+): Promise<GiftOpened | 'late' | null> {
   const { frame, magazine } = deps.generation()
   const sender = { words: frame.words, name: magazine.name, origin: deps.origin, accents: accentsOf(magazine.accent) }
   const link = deps.origin + paths.gifts()
@@ -52,6 +55,6 @@ async function ask(
     )
   } catch (error) {
     deps.gifts.onFailure(error)
-    return null
+    return error instanceof Late ? 'late' : null
   }
 }
