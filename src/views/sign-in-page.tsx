@@ -28,7 +28,7 @@ export function SignInPage({ frame, purpose, next, refused = null }: Props) {
       title={title}
       path={isSignUp ? paths.signUp() : paths.signIn()}
       description={lead}
-      section={isSignUp ? 'sign-up' : undefined}
+      section="account"
       head={<PasskeyScript frame={frame} />}
     >
       <h1 class="title">{title}</h1>
