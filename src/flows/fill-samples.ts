@@ -26,7 +26,7 @@ const sampleSettings: readonly (readonly [SettingName, string])[] = [
   [
     'contact',
     [
-      'This is a sample magazine, so there is nobody to sign you up. In yours, this page tells readers how to ask for an account or a subscription.',
+      'This is a sample magazine, so there is nothing to subscribe to. In yours, this page tells readers how to ask for a subscription.',
       'Here there is nothing to pay, and nobody would read a letter.',
     ].join('\n\n'),
   ],
