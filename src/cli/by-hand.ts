@@ -21,11 +21,21 @@ export type Asked = { cli: Cli; config: Config; db: Db; whose: string; typed: Ty
 /** What the flows need, and the magazine's calendar for what is typed as a day. */
 export async function byHand({ cli, config, db, typed }: Asked): Promise<{ deps: ByHandDeps; calendar: Calendar }> {
   const magazine = await loadMagazine(db)
-  const origin = config.origin ?? `http://localhost:${config.port}`
+  const origin = originOf(config)
   // Loaded only here, so that the other commands don't wait for the pages.
   const { writeLettersOf } = await import('../main.ts')
   const writeMail = typed['no-mail'] ? null : writeLettersOf(magazine, origin)
   return { deps: { db, now: cli.now(), graceDays: magazine.graceDays, writeMail }, calendar: calendarOf(magazine.zone) }
+}
+
+/** Says where a mail's link leads that was written in a shell which doesn't know the site's address. */
+export function tellOfLink({ cli, config, typed }: Asked): void {
+  if (config.origin !== null || typed['no-mail']) return
+  cli.err(`The mail’s link leads to ${originOf(config)}, since TESSERA_URL isn’t set here.\n`)
+}
+
+function originOf({ origin, port }: Config): string {
+  return origin ?? `http://localhost:${port}`
 }
 
 /** The moment an option names. */

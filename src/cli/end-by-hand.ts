@@ -3,7 +3,7 @@ import type { Subscription } from '../data/subscriptions.ts'
 import { normalEmail } from '../domain/email.ts'
 import { cancelSubscription, endSubscription } from '../flows/end-subscription.ts'
 import { showMyPlan } from '../flows/show-my-plan.ts'
-import { type Asked, byHand, momentOf, timeOf } from './by-hand.ts'
+import { type Asked, byHand, momentOf, tellOfLink, timeOf } from './by-hand.ts'
 import { Refused } from './command.ts'
 
 /** Cancels a subscription, or ends it at once, and says what came of it. */
@@ -30,6 +30,7 @@ export async function end(verb: 'cancel' | 'end', asked: Asked): Promise<0> {
           ? `Subscription ${id} has ended.\n`
           : `Subscription ${id} is cancelled and ends ${timeOf(result.until)}.\n`,
       )
+      tellOfLink(asked)
       return 0
   }
 }

@@ -7,7 +7,7 @@ import { line } from '../domain/setting-forms.ts'
 import { placeIn } from '../domain/subscription.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { giveSubscription, type ToGive } from '../flows/give-subscription.ts'
-import { type Asked, byHand, momentOf, monthsOf, needed, timeOf } from './by-hand.ts'
+import { type Asked, byHand, momentOf, monthsOf, needed, tellOfLink, timeOf } from './by-hand.ts'
 import { Refused, UsageError } from './command.ts'
 
 /** The ways to give a subscription by hand. */
@@ -35,6 +35,7 @@ export async function give(verb: GiveVerb, asked: Asked): Promise<0> {
       const when = `from ${timeOf(from)} ${until === null ? 'without an end' : `until ${timeOf(until)}`}`
       const verbed = result.extended ? 'goes on with' : 'has'
       await cli.out(`${result.email} ${verbed} ${result.plan}, ${when} (subscription ${result.id}).\n`)
+      tellOfLink(asked)
       return 0
     }
   }

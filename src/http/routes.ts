@@ -117,6 +117,8 @@ export const paths = {
   /** `next` is where the reader goes on once signed in: a path of this site. */
   signUp: (next: string | null = null) => withNext(routes.signUp.path, next),
   signIn: (next: string | null = null) => withNext(routes.signIn.path, next),
+  /** Where whoever has left their account is told so. */
+  signInAfter: (done: 'signed-out' | 'deleted') => `${routes.signIn.path}?done=${done}`,
   signInCode: (next: string | null = null) => withNext(routes.signInCode.path, next),
   signInLink: (token: string) => `/sign-in/link/${token}`,
   signOut: () => routes.signOut.path,

@@ -32,7 +32,7 @@ function Switch({ frame, newsletter }: { frame: Frame; newsletter: ShownNewslett
   const date = chosenAt && dateText(clockOf(frame.magazine.zone, chosenAt).date)
   const since = date && (wants ? words.wantedSince(date) : words.endedOn(date))
   const id = `newsletter-${slug}`
-  const hint = [description, since].filter(Boolean).join(' ')
+  const hasHint = description !== '' || since !== null
   return (
     <div class="choice">
       <input
@@ -41,14 +41,15 @@ function Switch({ frame, newsletter }: { frame: Frame; newsletter: ShownNewslett
         type="checkbox"
         value="yes"
         checked={wants}
-        aria-describedby={hint === '' ? undefined : `${id}-hint`}
+        aria-describedby={hasHint ? `${id}-hint` : undefined}
       />
       <label for={id}>{name}</label>
-      {hint === '' ? null : (
-        <p class="small soft" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
+      {hasHint ? (
+        <div class="small soft" id={`${id}-hint`}>
+          {description === '' ? null : <p>{description}</p>}
+          {since === null ? null : <p>{since}</p>}
+        </div>
+      ) : null}
     </div>
   )
 }

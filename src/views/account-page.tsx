@@ -30,7 +30,7 @@ export function AccountPage({ frame, account, refused = null, isSaved = false }:
   const { words } = frame
   const { title, signedInAs, saved } = words.account
   return (
-    <Layout frame={frame} title={title} path={paths.account()} head={<meta name="robots" content="noindex" />}>
+    <Layout frame={frame} title={title} path={paths.account()} section="account" head={<meta name="robots" content="noindex" />}>
       <h1 class="title">{title}</h1>
       <p class="intro">
         {signedInAs[0]}

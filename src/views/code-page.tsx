@@ -21,7 +21,7 @@ export function CodePage({ frame, refused, next }: Props) {
   const { code } = words.signIn
   const title = refused?.why === 'dead' ? code.deadTitle : code.title
   return (
-    <Layout frame={frame} title={title} path={null} head={<meta name="robots" content="noindex" />}>
+    <Layout frame={frame} title={title} path={null} section="account" head={<meta name="robots" content="noindex" />}>
       <h1 class="title">{title}</h1>
       {refused?.why === 'dead' ? (
         <>

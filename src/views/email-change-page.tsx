@@ -23,7 +23,7 @@ export function EmailChangePage({ frame, state }: { frame: Frame; state: EmailCh
   const { emailChange: words } = frame.words
   const title = { waiting: words.code.title, dead: words.deadTitle, taken: words.takenTitle }[state.kind]
   return (
-    <Layout frame={frame} title={title} path={null} head={<meta name="robots" content="noindex" />}>
+    <Layout frame={frame} title={title} path={null} section="account" head={<meta name="robots" content="noindex" />}>
       <h1 class="title">{title}</h1>
       {state.kind === 'waiting' ? (
         <Waiting frame={frame} change={state} />

@@ -23,7 +23,13 @@ export function GiftsPage({ frame, gifts, left, refused = null }: Props) {
   const { list, giving } = frame.words.gifts
   const { perMonth } = frame.magazine.gifts
   return (
-    <Layout frame={frame} title={list.title} path={paths.gifts()} head={<meta name="robots" content="noindex" />}>
+    <Layout
+      frame={frame}
+      title={list.title}
+      path={paths.gifts()}
+      section="account"
+      head={<meta name="robots" content="noindex" />}
+    >
       <h1 class="title">{list.title}</h1>
       <p class="intro">
         {perMonth === 0 ? list.off : null}

@@ -5,7 +5,7 @@ import { paths } from '../http/routes.ts'
 import type { Frame } from './frame.ts'
 import { dayOf, lastDayOf } from './group-dates.ts'
 
-/** What the page has to say about what was done last, and the lines that led to no mail. */
+/** What the page has to say about what was done last, and the lines that led to no mail. With none of either, nothing was typed. */
 export type GroupSaid = { sent: number; left: { line: string; why: NotInvited }[] }
 
 /** A form holds 16 kB, in which an address takes a few bytes more than it has letters. */
@@ -13,8 +13,9 @@ const longestText = 9_000
 
 /** The form that invites. Lines that led to no mail are in it again, with the reasons before them. */
 export function InvitationForm({ frame, group, said }: { frame: Frame; group: Group; said: GroupSaid | null }) {
-  const { group: words, problems, refused } = frame.words.groups
+  const { group: words, problems, refused, nothingTyped } = frame.words.groups
   const left = said?.left ?? []
+  const isWrong = left.length > 0 || said?.sent === 0
   return (
     <section class="group" id="invite">
       <h2>{words.invite}</h2>
@@ -22,16 +23,16 @@ export function InvitationForm({ frame, group, said }: { frame: Frame; group: Gr
         {said && said.sent > 0 ? <p role="status">{words.sent(said.sent)}</p> : null}
         <div class="field">
           <label for="addresses">{words.label}</label>
-          {left.length === 0 ? null : (
+          {isWrong ? (
             <div class="wrong" id="addresses-problem">
-              <p>{refused(left.length)}</p>
+              <p>{left.length === 0 ? nothingTyped : refused(left.length)}</p>
               {left.map(({ line, why }) => (
                 <p>
                   <span class="address">“{line}”</span> {problems[why]}
                 </p>
               ))}
             </div>
-          )}
+          ) : null}
           <textarea
             id="addresses"
             name="addresses"
@@ -41,9 +42,9 @@ export function InvitationForm({ frame, group, said }: { frame: Frame; group: Gr
             autocomplete="off"
             spellcheck={false}
             required
-            aria-describedby={left.length === 0 ? 'addresses-hint' : 'addresses-problem addresses-hint'}
-            aria-invalid={left.length === 0 ? undefined : 'true'}
-            autofocus={left.length === 0 ? undefined : true}
+            aria-describedby={isWrong ? 'addresses-problem addresses-hint' : 'addresses-hint'}
+            aria-invalid={isWrong ? 'true' : undefined}
+            autofocus={isWrong ? true : undefined}
           >
             {left.map(({ line }) => line).join('\n')}
           </textarea>

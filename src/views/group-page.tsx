@@ -19,7 +19,13 @@ export function GroupPage({ frame, shown, now, said = null }: Props) {
   const isOver = until !== null && until <= now
   const left = seatsLeft(group)
   return (
-    <Layout frame={frame} title={group.name} path={paths.group(group.id)} head={<meta name="robots" content="noindex" />}>
+    <Layout
+      frame={frame}
+      title={group.name}
+      path={paths.group(group.id)}
+      section="account"
+      head={<meta name="robots" content="noindex" />}
+    >
       <h1 class="title">{group.name}</h1>
       <p class="intro">
         {isOver && until

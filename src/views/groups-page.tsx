@@ -21,7 +21,13 @@ type Props = {
 export function GroupsPage({ frame, own, now, next = null, isTooLate = false }: Props) {
   const { groups } = frame.words
   return (
-    <Layout frame={frame} title={groups.title} path={paths.groups()} head={<meta name="robots" content="noindex" />}>
+    <Layout
+      frame={frame}
+      title={groups.title}
+      path={paths.groups()}
+      section="account"
+      head={<meta name="robots" content="noindex" />}
+    >
       <h1 class="title">{groups.title}</h1>
       <p class="intro">{groups.intro}</p>
       {own.offer ? <Offer frame={frame} group={own.offer} next={next} isTooLate={isTooLate} /> : null}

@@ -2,9 +2,9 @@ import { paths } from '../http/routes.ts'
 import type { Frame } from './frame.ts'
 
 /** The part of the site a page belongs to, marked in the masthead. */
-export type Section = 'topics' | 'archive' | 'search' | 'reading' | 'sign-up'
+export type Section = 'topics' | 'archive' | 'search' | 'reading' | 'account'
 
-/** Name and ways through the magazine. Nothing in it depends on the reader. */
+/** Name and ways through the magazine. Nothing in it depends on the reader, so each word is true for members and visitors alike. */
 export function Masthead({ frame, section, isFront }: { frame: Frame; section: Section | null; isFront: boolean }) {
   const { words, magazine } = frame
   const { masthead } = words
@@ -28,8 +28,8 @@ export function Masthead({ frame, section, isFront }: { frame: Frame; section: S
             <input name="q" type="search" aria-label={masthead.searchLabel} placeholder={masthead.search} maxlength={200} />
           </form>
         </search>
-        <nav class="account" aria-label={masthead.account}>
-          {link('reading', paths.reading(), masthead.reading)} {link('sign-up', paths.signUp(), masthead.signUp)}
+        <nav class="account" aria-label={masthead.you}>
+          {link('reading', paths.reading(), masthead.reading)} {link('account', paths.account(), masthead.account)}
         </nav>
       </div>
     </header>

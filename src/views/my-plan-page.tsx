@@ -24,7 +24,13 @@ export function MyPlanPage({ frame, shown, managesPayment, notice = null }: Prop
   const earlier = subscriptions.filter((one) => one.when === 'over' && !isPresent(one))
   const byCard = managesPayment ? present.concat(later).filter(({ kind }) => kind === 'stripe') : []
   return (
-    <Layout frame={frame} title={mine.title} path={paths.accountPlan()} head={<meta name="robots" content="noindex" />}>
+    <Layout
+      frame={frame}
+      title={mine.title}
+      path={paths.accountPlan()}
+      section="account"
+      head={<meta name="robots" content="noindex" />}
+    >
       <h1 class="title">{mine.title}</h1>
       {notice === null ? null : (
         <p class="soft" role="status">

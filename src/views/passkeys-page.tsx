@@ -33,7 +33,7 @@ export function PasskeysPage({ frame, own, done = null, refused = null }: Props)
     </>
   )
   return (
-    <Layout frame={frame} title={passkeys.title} path={paths.ownPasskeys()} head={head}>
+    <Layout frame={frame} title={passkeys.title} path={paths.ownPasskeys()} section="account" head={head}>
       <h1 class="title">{passkeys.title}</h1>
       <p class="intro">{passkeys.lead}</p>
       {done === null ? null : (

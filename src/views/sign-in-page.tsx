@@ -13,10 +13,12 @@ type Props = {
   next: string | null
   /** What was typed, and why no mail goes out. */
   refused?: { typed: string; why: 'bad-address' | 'too-many' } | null
+  /** How the reader has just left their account: nothing then asks for a passkey, which would lead straight back. */
+  done?: 'signed-out' | 'deleted' | null
 }
 
 /** The one form for signing up and signing in: an address, to which a mail goes. Both do the same; only the words differ. */
-export function SignInPage({ frame, purpose, next, refused = null }: Props) {
+export function SignInPage({ frame, purpose, next, refused = null, done = null }: Props) {
   const { words, magazine } = frame
   const { signIn, join } = words
   const isSignUp = purpose === 'sign-up'
@@ -28,13 +30,18 @@ export function SignInPage({ frame, purpose, next, refused = null }: Props) {
       title={title}
       path={isSignUp ? paths.signUp() : paths.signIn()}
       description={lead}
-      section={isSignUp ? 'sign-up' : undefined}
-      head={<PasskeyScript frame={frame} />}
+      section="account"
+      head={done === null ? <PasskeyScript frame={frame} /> : null}
     >
       <h1 class="title">{title}</h1>
-      <p class="intro">{lead}</p>
+      {done === null ? null : (
+        <p class="intro" role="status">
+          {signIn.done[done]}
+        </p>
+      )}
+      <p class={done === null ? 'intro' : undefined}>{lead}</p>
       <AddressForm frame={frame} purpose={purpose} next={next} refused={refused} />
-      <UsePasskey frame={frame} next={next} />
+      {done === null ? <UsePasskey frame={frame} next={next} /> : null}
       {isSignUp ? <Kinds frame={frame} marked="member" /> : null}
       <p class="small soft beside">
         <Sentence

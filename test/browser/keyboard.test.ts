@@ -52,7 +52,7 @@ test('by keyboard alone: the way past the masthead first, then the masthead in i
     'Archive',
     'Search the picks',
     'My reading',
-    'Sign up',
+    'Account',
   ])
   expect(names).toContain('Subscribe Now')
   expect(names.at(-2)).toMatch(/^Next pick: /)

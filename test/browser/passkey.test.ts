@@ -62,7 +62,7 @@ async function addPasskey(page: Page): Promise<void> {
 async function signOut(page: Page): Promise<void> {
   await page.goto(at('/account'))
   await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.waitForURL(at('/'))
+  await page.waitForURL(at('/sign-in?done=signed-out'))
 }
 
 /** Keeps the device from answering on its own as soon as it is asked. */

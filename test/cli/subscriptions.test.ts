@@ -40,7 +40,7 @@ describe.each(engines)('tessera subscriptions, on %s', (engine) => {
     expect(ran).toEqual({
       code: 0,
       out: 'ada@boat.example has Monthly, from 2026-11-10 12:00:00 UTC until 2026-12-31 23:00:00 UTC (subscription 1).\n',
-      err: '',
+      err: 'The mail’s link leads to http://localhost:4000, since TESSERA_URL isn’t set here.\n',
     })
     expect(await windows('ada@boat.example')).toEqual([['2026-11-10T12:00:00.000Z', '2026-12-31T23:00:00.000Z']])
     const [mail] = await mails()

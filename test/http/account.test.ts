@@ -122,7 +122,13 @@ test('an account is deleted once its address is typed, and the browser starts no
   expect([refused.status, page.includes('value="somebody@else.example"')]).toEqual([422, true])
   expect(linesOf(page)).toContain('This isn’t the address of this account. Nothing has been deleted.')
   const deleted = await browser.post('/account/delete', { email: ` Reader-${people}@PAPER.example` })
-  expect([deleted.status, deleted.headers.get('location'), deleted.headers.get('clear-site-data')]).toEqual([303, '/', '"cache"'])
+  const left = '/sign-in?done=deleted'
+  expect([deleted.status, deleted.headers.get('location'), deleted.headers.get('clear-site-data')]).toEqual([
+    303,
+    left,
+    '"cache"',
+  ])
+  expect(linesOf(await browser.text(left))).toContain('Your account is deleted.')
   expect((await browser.get('/account')).status).toBe(303)
   expect(await browser.text('/picks/four')).not.toContain('canary')
   expect(await browser.text('/picks/one')).toContain('canary')

@@ -77,6 +77,12 @@ test('whoever is invited signs in, takes the seat by a button, and reads without
   expect(await lines(ada, '/account/groups')).toContain(`School ${count}`)
 })
 
+test('an invitation to nobody comes back with a sentence', async () => {
+  const answer = await head.post(`${page()}/invitations`, { addresses: ' \n' })
+  expect(answer.status).toBe(422)
+  expect(linesOf(mainOf(await answer.text()))).toContain('Type at least one e-mail address, and its owner gets a mail.')
+})
+
 test('opening the link changes nothing, however often and by whomever [AU-01]', async () => {
   const link = await invite(`bea-${count}@boat.example`)
   for (let time = 0; time < 20; time += 1) await site.request(link, { method: time % 2 ? 'HEAD' : 'GET' })

@@ -133,7 +133,7 @@ describe.each(engines)('plans and subscriptions on the site, on %s', (engine) =>
     const kept = async () => (await browser.text('/picks/kept')).includes('canary')
     await give(email, 'basic')
     const walled = linesIn(await browser.text('/picks/kept'))
-    expect(walled).toContain('Your plan doesn’t open this article.')
+    expect(walled).toContain('This article is for full subscribers.')
     expect(walled.join('\n')).not.toMatch(/Sign up|canary/)
     expect(await browser.text('/picks/two')).toContain('canary')
     const id = await give(email, 'monthly')

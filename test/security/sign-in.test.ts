@@ -231,7 +231,7 @@ test('every sign-in has a token of its own, and one that ended opens nothing fro
   stolen.cookie = other.cookie
   expect(await isSignedIn(stolen)).toBe(true)
   const out = await browser.post('/account/sessions/end-all')
-  expect([out.status, out.headers.get('location')]).toEqual([303, '/'])
+  expect([out.status, out.headers.get('location')]).toEqual([303, '/sign-in?done=signed-out'])
   expect(await Promise.all([stolen, browser, other].map(isSignedIn))).toEqual([false, false, false])
 })
 

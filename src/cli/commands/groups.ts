@@ -20,9 +20,8 @@ export const groupsCommand: Command = {
   usage: [
     'groups [--data DIR]',
     'groups show GROUP',
-    'groups add NAME --administrator EMAIL --seats N [--opens WHAT] [--from DAY] [--until DAY]',
-    '           [--domain D] [--network N]',
-    'groups change GROUP [the same, --name NAME, --remove-domain D, --remove-network N]',
+    'groups add NAME --administrator EMAIL --seats N [OPTIONS]',
+    'groups change GROUP [--name NAME] [--remove-domain D] [--remove-network N] [OPTIONS]',
     'groups end GROUP',
     'groups report GROUP [--csv]',
   ],
@@ -30,9 +29,9 @@ export const groupsCommand: Command = {
 
   --administrator EMAIL  who invites people and sees the report, under “Groups” in their account
   --seats N              how many people can have one: 0 for networks only, or unlimited
-  --opens WHAT           metered (all that is counted otherwise; unless said) or everything
-  --from DAY             the first day, such as 2026-09-01; today unless said
-  --until DAY            the last day, or none; without an end unless said
+  --opens WHAT           metered (the default): all picks but the subscribers-only ones; or everything
+  --from DAY             the first day, such as 2026-09-01; today unless set
+  --until DAY            the last day, or none; without an end unless set
   --domain D             whoever signs in with an address there is offered a seat: school.example,
                          or *.school.example for the domains below it too; several with commas
   --network N            whoever reads from there needs no account: 192.0.2.0/24, 2001:db8::/32;

@@ -64,8 +64,8 @@ export const groups: GroupWords = {
     sent: (mails) => (mails === 1 ? 'One invitation is on its way.' : `${digits.format(mails)} invitations are on their way.`),
     open: 'Invited',
     invited: (date, until) => `Invited ${date}, good through ${until}`,
-    revoke: 'Revoke',
-    revokeOf: (email) => `Revoke: ${email}`,
+    revoke: 'Take back',
+    revokeOf: (email) => `Take back: ${email}`,
     more: 'More people are invited than there are seats. Whoever comes first has one.',
     places: 'Without invitation',
     domains: (domains) => `Whoever signs in with an address at ${domains.join(', ')} is offered a seat.`,
@@ -86,6 +86,7 @@ export const groups: GroupWords = {
     ended: 'can’t be invited, since the agreement has ended.',
   },
   refused: (lines) => (lines === 1 ? 'One line led to no mail:' : `${digits.format(lines)} lines led to no mail:`),
+  nothingTyped: 'Type at least one e-mail address, and its owner gets a mail.',
   report: {
     title: 'What was read',
     caption: 'Readers and articles by month',

@@ -16,6 +16,7 @@ export const signIn: SignInWords = {
   },
   badAddress: 'This isn’t an e-mail address we can write to. It needs a name, an @ and a domain, as in name@example.org.',
   tooMany: 'A great many mails have been asked for in the past hour. Please try again when it is over.',
+  done: { 'signed-out': 'You are signed out.', deleted: 'Your account is deleted.' },
   notNow:
     'We can’t sign you in at the moment, because what counts your articles isn’t answering. The mail stays good: please press the button again in a minute.',
   notYet: { before: 'Not signed up yet? The same mail opens your account. ', link: 'What signing up gives you', after: '.' },

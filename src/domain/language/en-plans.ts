@@ -95,8 +95,8 @@ export const plans: PlanWords = {
       button: 'Subscribe again',
     },
     more: {
-      heading: 'Your plan doesn’t open this article.',
-      why: 'It is one of those for full subscribers.',
+      heading: 'This article is for full subscribers.',
+      why: 'Your plan or your group opens the others.',
       button: 'See the plans',
     },
   },

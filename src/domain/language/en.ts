@@ -20,13 +20,13 @@ export const en: Words = {
   openingQuotes: '“‘"',
   masthead: {
     sections: 'Sections',
-    account: 'You',
+    you: 'You',
     topics: 'Topics',
     archive: 'Archive',
     search: 'Search',
     searchLabel: 'Search the picks',
     reading: 'My reading',
-    signUp: 'Sign up',
+    account: 'Account',
   },
   foot: {
     label: 'The magazine',

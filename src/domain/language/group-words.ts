@@ -61,6 +61,7 @@ export type GroupWords = {
   }
   problems: Record<'bad-address' | 'has-seat' | 'just-invited' | 'enough-mail' | 'day-limit' | 'ended', string>
   refused: (lines: number) => string
+  nothingTyped: string
   report: {
     title: string
     caption: string

@@ -11,6 +11,8 @@ export type SignInWords = {
   hint: { signIn: string; signUp: string }
   badAddress: string
   tooMany: string
+  /** Said once somebody has left their account. */
+  done: Record<'signed-out' | 'deleted', string>
   /** The meter can't be asked: nobody is signed in, and the mail stays good. */
   notNow: string
   notYet: WithLink

@@ -31,13 +31,13 @@ export type Words = {
   openingQuotes: string
   masthead: {
     sections: string
-    account: string
+    you: string
     topics: string
     archive: string
     search: string
     searchLabel: string
     reading: string
-    signUp: string
+    account: string
   }
   foot: { label: string; about: string; subscribe: string; signUp: string; reading: string }
   next: { label: string; headline: Around; loading: string; loaded: Around }

@@ -30,9 +30,9 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
   const signedIn = (answer: (asks: MemberAsks) => Promise<Response>) => forMembers(deps, answer)
   const withForm = (answer: (asks: MemberAsks, form: Form) => Promise<Response>) => forMembersForms({ deps, problems }, answer)
   /** Out of the account, with the visitor's cookie, so that this browser starts no new allowance. */
-  const leave = (visitor: UnitedVisitor) => {
+  const leave = (visitor: UnitedVisitor, done: 'signed-out' | 'deleted') => {
     const cookie = visitorCookie(deps.visitors.issue({ id: visitor.id, first: null }, deps.now()))
-    const gone = deps.replies.nothing(303, 'never', { location: paths.front(), 'clear-site-data': '"cache"' })
+    const gone = deps.replies.nothing(303, 'never', { location: paths.signInAfter(done), 'clear-site-data': '"cache"' })
     return withCookies(gone, [ended.session, cookie])
   }
 
@@ -60,12 +60,14 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
       const visitor = visitorOf(deps, member.c)
       const typed = form('email')
       const { kind } = await deleteAccount(flowDeps(deps), { member: member.session.member, typed, visitor })
-      return kind === 'deleted' ? leave(visitor) : showAccount(deps, member, { refused: { form: 'delete', email: typed } })
+      return kind === 'deleted'
+        ? leave(visitor, 'deleted')
+        : showAccount(deps, member, { refused: { form: 'delete', email: typed } })
     }),
     signOut: signedIn(async ({ c }) => {
       const visitor = visitorOf(deps, c)
       await signOut(flowDeps(deps), { session: sessionTokenOf(c), visitor })
-      return leave(visitor)
+      return leave(visitor, 'signed-out')
     }),
     endSession: signedIn(async ({ c, session }) => {
       const one = { memberId: session.member.id, id: c.req.param('id') ?? '' }
@@ -75,7 +77,7 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
     endAllSessions: signedIn(async ({ c, session }) => {
       const visitor = visitorOf(deps, c)
       await endSessions(flowDeps(deps), { memberId: session.member.id, visitor })
-      return leave(visitor)
+      return leave(visitor, 'signed-out')
     }),
   }
 }

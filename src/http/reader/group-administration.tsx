@@ -64,7 +64,7 @@ async function invite(deps: Deps, member: Member, { shown, form }: { shown: Admi
   const writeMail = (token: string) =>
     invitationMail(senderOf(deps), { group, link: deps.origin + paths.invitationLink(token), days: invitationDays })
   const { sent, left } = await inviteToGroup(flowDeps(deps), { group, text: form('addresses') }, writeMail)
-  if (left.length === 0) return goTo(deps, paths.groupSaying(group.id, `sent=${sent}`))
+  if (left.length === 0 && sent > 0) return goTo(deps, paths.groupSaying(group.id, `sent=${sent}`))
   return show(deps, member.c, (await find(deps, member)) ?? shown, { sent, left })
 }
 
@@ -75,7 +75,7 @@ function find(deps: Deps, { c, session }: Member): Promise<AdministeredGroup | n
 
 function show(deps: Deps, c: Ctx, shown: AdministeredGroup, said: GroupSaid | null): Response {
   const page = renderPage(<GroupPage frame={deps.generation().frame} shown={shown} now={deps.now()} said={said} />)
-  const isRefused = said !== null && said.left.length > 0
+  const isRefused = said !== null && (said.left.length > 0 || said.sent === 0)
   return isRefused ? deps.replies.once(c, page, 'never', { status: 422 }) : deps.replies.once(c, page, 'reader')
 }
 

@@ -30,7 +30,8 @@ export function signInHandlers(deps: Deps, problems: Problems): Record<Names, Ha
     const next = localPath(c.req.query('next'), deps.origin)
     if (await findSignedIn(deps, c)) return goTo(deps, next ?? paths.account())
     const { frame } = deps.generation()
-    return deps.replies.once(c, renderPage(<SignInPage frame={frame} purpose={purpose} next={next} />), 'reader')
+    const page = <SignInPage frame={frame} purpose={purpose} next={next} done={doneOf(c)} />
+    return deps.replies.once(c, renderPage(page), 'reader')
   }
   const withForm = (answer: (c: Ctx, form: Form) => Promise<Response>) => async (c: Ctx) => {
     const form = await readForm(c)
@@ -102,4 +103,9 @@ async function enter(deps: Deps, signedIn: SignedIn): Promise<Response> {
 
 function confirming(deps: Deps, c: Ctx) {
   return { flow: flowTokenOf(c), ...browserOf(deps, c) }
+}
+
+function doneOf(c: Ctx): 'signed-out' | 'deleted' | null {
+  const done = c.req.query('done')
+  return done === 'signed-out' || done === 'deleted' ? done : null
 }

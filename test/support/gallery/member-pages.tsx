@@ -57,6 +57,7 @@ export function memberPages(frame: Frame): Record<string, ViewNode> {
   return {
     'sign-up': <SignInPage frame={frame} purpose="sign-up" next="/picks/fog" />,
     'sign-in': <SignInPage frame={frame} purpose="sign-in" next={null} />,
+    'signed-out': <SignInPage frame={frame} purpose="sign-in" next={null} done="signed-out" />,
     'sign-in-refused': (
       <SignInPage
         frame={frame}
