@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { ledger } from './migrations/0001-ledger.ts'
 import { magazine } from './migrations/0001-magazine.ts'
+import { ledgerOneIndex } from './migrations/0002-ledger-one-index.ts'
 import { members } from './migrations/0002-members.ts'
 import { access } from './migrations/0003-access.ts'
 import { invoices } from './migrations/0004-invoices.ts'
@@ -17,7 +18,7 @@ export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 /** In the order they run; append only. */
 export const magazineMigrations: Migration[] = [magazine, members, access, invoices, stripe, groups, gifts, passkeys, account]
 /** The same for the ledger, which may be another file. */
-export const ledgerMigrations: Migration[] = [ledger]
+export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]
 
 /**
  * Brings a database up to date, one transaction a migration, and returns the names of those it ran.

@@ -46,7 +46,9 @@ export const readingStatements = {
     on conflict do nothing returning nth`,
   // Only for PostgreSQL: until the transaction is over, others who ask for the same wait.
   waitForReader: 'select pg_advisory_xact_lock(hashtextextended(?1, 0))',
-  recordFirstReading: `insert into reading (reader, period, pick_id, nth, opened_at) values (?1, ?2, ?3, 1, ?4) on conflict do nothing`,
+  recordFirstReading: `insert into reading (reader, period, pick_id, nth, opened_at)
+    select ?1, ?2, cast(?3 as integer), 1, ?4
+    where not exists (select 1 from reading where reader = ?1 and period = ?2 and nth = 1) on conflict do nothing`,
   listReadings: 'select period, pick_id, nth, opened_at from reading where reader = ?1 order by period desc, nth',
   // What was forgotten keeps a number of its own, so that uniting two readers counts it neither twice nor not at all.
   forgetReadings:

@@ -12,11 +12,15 @@ const nearby = 12
 const daysNearby = 21
 const remembered = 24
 
+/** A pick as a link to it: what is remembered of those that follow. */
+export type Follower = Pick<Lead, 'id' | 'slug' | 'headline'>
+
 /** What follows a pick, best first: by likeness among the picks that share a topic or a telling word, or were published around then. */
-export async function rankFollowers(db: Db, lead: Lead, now: Date): Promise<Lead[]> {
+export async function rankFollowers(db: Db, lead: Lead, now: Date): Promise<Follower[]> {
   const byId = new Map<number, Lead>()
   for (const candidate of await listCandidates(db, lead, now)) if (candidate.id !== lead.id) byId.set(candidate.id, candidate)
-  return rankByLikeness(lead, [...byId.values()]).slice(0, remembered)
+  const ranked = rankByLikeness(lead, [...byId.values()]).slice(0, remembered)
+  return ranked.map(({ id, slug, headline }) => ({ id, slug, headline }))
 }
 
 /**
@@ -25,8 +29,8 @@ export async function rankFollowers(db: Db, lead: Lead, now: Date): Promise<Lead
  */
 export async function chooseNextPick(
   db: Db,
-  question: { followers: readonly Lead[]; trail: readonly number[]; lead: Lead; now: Date },
-): Promise<Lead | null> {
+  question: { followers: readonly Follower[]; trail: readonly number[]; lead: Lead; now: Date },
+): Promise<Follower | null> {
   const { followers, trail, lead, now } = question
   const seen = new Set([...trail, lead.id])
   const likest = followers.find((candidate) => !seen.has(candidate.id))

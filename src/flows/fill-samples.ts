@@ -26,8 +26,8 @@ const sampleSettings: readonly (readonly [SettingName, string])[] = [
   [
     'contact',
     [
-      'This is a sample magazine, so there is nothing to subscribe to. In yours, this page tells readers how to ask for a subscription.',
-      'Here there is nothing to pay, and nobody would read a letter.',
+      'This is a sample magazine, so nobody sells subscriptions here. In yours, this page shows the plans, and tells readers how to take one out.',
+      'Here there is nothing to pay, and nobody would read a letter. Signing up works, though: the mail is in the outbox of whoever runs this.',
     ].join('\n\n'),
   ],
 ]

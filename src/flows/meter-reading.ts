@@ -17,6 +17,7 @@ import type { MeterPolicy, PeriodKind } from '../domain/policy.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { BoundedMap } from '../kit/bounded-map.ts'
 import type { Deadline } from '../kit/deadline.ts'
+import { type Ready, whenReady } from '../kit/ready.ts'
 
 /** The time the ledger has; a lead is never held up for longer. */
 export const ledgerMilliseconds = 800
@@ -64,22 +65,34 @@ export type MeterReading = {
  * when it fails or is late everyone else gets the lead. A new visitor's first reading is held by their cookie and leaves no row,
  * but it isn't given either while there is no ledger that could go on counting.
  */
-export async function meterReading(deps: MeterDeps, input: MeterInput): Promise<MeterReading> {
+export function meterReading(deps: MeterDeps, input: MeterInput): Ready<MeterReading> {
   const { pick, reader, purpose } = input
   const question = { pick, reader, purpose, allowance: deps.policy.allowance }
   const plain = decideAccess(question)
-  const decision =
-    input.gift && purpose === 'read' && plain.kind !== 'open' ? decideAccess({ ...question, gift: await input.gift() }) : plain
+  const gift = purpose === 'read' && plain.kind !== 'open' ? input.gift : undefined
+  return gift
+    ? gift().then((opens) => settle(deps, input, decideAccess({ ...question, gift: opens })))
+    : settle(deps, input, plain)
+}
+
+function settle(deps: MeterDeps, input: MeterInput, decision: ReturnType<typeof decideAccess>): Ready<MeterReading> {
   if (decision.kind !== 'metered') return { access: decision, allowance: null, period: null, visitorChange: null }
-  const key = keyOf(input)
-  try {
-    if (key !== null) return await deps.deadline(meterKnownReader(deps, { ...input, key }, decision))
-    await deps.deadline(findStanding(deps.ledger, nobody))
-    return meterNewVisitor(deps, input, decision)
-  } catch (error) {
+  const fail = (error: unknown): MeterReading => {
     deps.onLedgerFailure(error)
     return { access: { kind: 'lead', why: 'not-counting' }, allowance: decision.limit, period: null, visitorChange: null }
   }
+  try {
+    const reading = meterInTurn(deps, input, decision)
+    return reading instanceof Promise ? deps.deadline(reading).catch(fail) : reading
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+function meterInTurn(deps: MeterDeps, input: MeterInput, metered: Metered): Ready<MeterReading> {
+  const key = keyOf(input)
+  if (key !== null) return meterKnownReader(deps, { ...input, key }, metered)
+  return whenReady(findStanding(deps.ledger, nobody), () => meterNewVisitor(deps, input, metered))
 }
 
 /** For a reader of whom it can't be found out who they are: the lead, and nothing is counted for anybody. */
@@ -89,6 +102,8 @@ export function readingOfNobody(): MeterReading {
 
 /** Asked after to see whether the ledger answers at all; no visitor's id is empty. */
 const nobody: ReaderKey = 'v:'
+
+const mostAttempts = 3
 
 type KnownInput = MeterInput & { key: ReaderKey }
 
@@ -109,17 +124,19 @@ function meterNewVisitor(deps: MeterDeps, input: MeterInput, metered: Metered): 
   return { ...result, access, visitorChange: { id: deps.newVisitorId(), first } }
 }
 
-async function meterKnownReader(deps: MeterDeps, input: KnownInput, metered: Metered): Promise<MeterReading> {
-  // Decided again only when the reader got into another period between the look-up and the count.
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const found = newestStanding(deps, input)
-    const newest = found instanceof Promise ? await found : found
+function meterKnownReader(deps: MeterDeps, input: KnownInput, metered: Metered, attempt = 1): Ready<MeterReading> {
+  return whenReady(newestStanding(deps, input), (newest) => {
     const period = periodOf(deps, input, newest)
     const decision = decideByStanding(metered, standingIn(period.start, newest))
-    const access = decision.kind === 'count' ? await count(deps, input, { decision, period, newest }) : decision
-    if (access) return { access, allowance: metered.limit, period, visitorChange: renewal(input) }
-  }
-  throw new Error('The reader kept getting into another period')
+    const settled = (access: Access) => ({ access, allowance: metered.limit, period, visitorChange: renewal(input) })
+    if (decision.kind !== 'count') return settled(decision)
+    return count(deps, input, { decision, period, newest }).then((access) => {
+      if (access) return settled(access)
+      // Decided again only when the reader got into another period between the look-up and the count.
+      if (attempt === mostAttempts) throw new Error('The reader kept getting into another period')
+      return meterKnownReader(deps, input, metered, attempt + 1)
+    })
+  })
 }
 
 // On one day nearly all readers ask for the same one or two periods.

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { whenReady } from '../kit/ready.ts'
 import type { Ctx, Env, Handler } from './context.ts'
 import type { Deps } from './deps.ts'
 import { isOurHost } from './host.ts'
@@ -44,7 +45,7 @@ export function createApp(deps: Deps): Hono<Env> {
 
 /** Gives the cookie of a session anew that this request has renewed. */
 function renewing(answer: Handler): Handler {
-  return async (c) => withRenewedSession(c, await answer(c))
+  return (c) => whenReady(answer(c), (response) => withRenewedSession(c, response))
 }
 
 /** The sites a request says it is for: its Host, and a whole address in its first line (RFC 9112 §3.2.2), which a cache may go by. */

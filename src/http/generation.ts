@@ -3,6 +3,7 @@ import type { Words } from '../domain/language/words.ts'
 import type { Magazine } from '../domain/magazine.ts'
 import type { Lead, LocalDate } from '../domain/pick.ts'
 import { type Calendar, calendarOf } from '../domain/zone.ts'
+import type { Follower } from '../flows/choose-next-pick.ts'
 import type { GroupAccess } from '../flows/load-group-access.ts'
 import { BoundedMap } from '../kit/bounded-map.ts'
 import type { Frame } from '../views/frame.ts'
@@ -26,7 +27,7 @@ export type Generation = {
   /** The months of the whole archive, of a topic or of a source, by what is counted. */
   months: BoundedMap<string, MonthCount[]>
   /** What follows a pick in the stream, by the pick's id. */
-  followers: BoundedMap<number, Lead[]>
+  followers: BoundedMap<number, Follower[]>
 }
 
 const megabyte = 1_048_576

@@ -2,7 +2,7 @@ import { challengeMinutes } from '../../flows/ask-for-passkey.ts'
 import { minutesGood } from '../../flows/ask-to-sign-in.ts'
 import { sessionDays } from '../../flows/find-session.ts'
 import { findCookie, hostCookie } from '../../kit/cookie.ts'
-import type { Ctx } from '../context.ts'
+import { type Ctx, headerOf } from '../context.ts'
 
 const sessionName = '__Host-tessera-session'
 const flowName = '__Host-tessera-flow'
@@ -11,17 +11,17 @@ const daySeconds = 24 * 3_600
 
 /** The token of the session cookie that came with the request. */
 export function sessionTokenOf(c: Ctx): string | null {
-  return findCookie(c.req.header('cookie'), sessionName)
+  return findCookie(headerOf(c, 'cookie'), sessionName)
 }
 
 /** The token that binds a mail's link and code to the browser that asked for them. */
 export function flowTokenOf(c: Ctx): string | null {
-  return findCookie(c.req.header('cookie'), flowName)
+  return findCookie(headerOf(c, 'cookie'), flowName)
 }
 
 /** The token that binds what a browser was asked about passkeys to it. */
 export function passkeyTokenOf(c: Ctx): string | null {
-  return findCookie(c.req.header('cookie'), passkeyName)
+  return findCookie(headerOf(c, 'cookie'), passkeyName)
 }
 
 /** Lasts as long as any session can; the session itself may end sooner, which only the database knows. */

@@ -7,6 +7,7 @@ import type { Lead } from '../../domain/pick.ts'
 import type { Courtesy } from '../../flows/load-group-access.ts'
 import { type MeterReading, meterReading, readingOfNobody } from '../../flows/meter-reading.ts'
 import type { GiftOpened } from '../../flows/open-gift.ts'
+import { type Ready, whenReady } from '../../kit/ready.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
 import type { WhoseReading } from '../../views/frame.ts'
 import type { CacheClass } from '../cache-classes.ts'
@@ -47,52 +48,65 @@ export async function findLeadKept(deps: Deps, slug: string): Promise<Lead | nul
 }
 
 /** Asks the meter about a pick, counting a reading where that is what it takes. The answer is for this request and is never kept. */
-export async function meterPick(deps: Deps, c: Ctx, lead: Lead): Promise<Metered> {
+export function meterPick(deps: Deps, c: Ctx, lead: Lead): Ready<Metered> {
+  // What is open to all is open whoever asks, and nothing is looked up to say who that is.
+  const found = lead.visibility === 'open' ? noMember(deps, c) : findWhoInTime(deps, c)
+  return whenReady(found, (who) => (who === 'unknown' ? unknownReader(lead) : meterFor(deps, c, { lead, who })))
+}
+
+function meterFor(deps: Deps, c: Ctx, { lead, who }: { lead: Lead; who: Who }): Ready<Metered> {
   const now = deps.now()
   const { magazine, calendar } = deps.generation()
-  // What is open to all is open whoever asks, and nothing is looked up to say who that is.
-  const who = lead.visibility === 'open' ? noMember(deps, c) : await findWhoInTime(deps, c)
-  if (who === 'unknown') return unknownReader(lead)
-  const { reader, visitor, member } = who
   const brought = findBroughtGift(deps, c, lead)
   const purpose = c.req.method === 'HEAD' ? 'head' : isPrefetch(c) ? 'prefetch' : 'read'
-  const reading = await meterReading(
+  const reading = meterReading(
     { ...deps.meter, ledger: deps.database.ledger, policy: magazine.policy, calendar },
     {
       pick: lead,
-      reader,
-      visitor,
+      reader: who.reader,
+      visitor: who.visitor,
       purpose,
       now,
       newVisitor: () => deps.newVisitors.countNewVisitor(addressOf(deps, c), now),
       gift: brought?.open,
     },
   )
+  return whenReady(reading, (known) =>
+    whenReady(whoseReading(deps, who.reader, known.access), (whose) => {
+      const visitorChange = known.visitorChange ?? noteGroupReading(deps, who, { access: known.access, purpose, now })
+      const cookie = visitorChange && visitorCookie(deps.visitors.issue(visitorChange, now))
+      const mayGive = isTheirs(who, known.access, lead) && magazine.gifts.perMonth > 0
+      return meteredAs(whose, { lead, reading: known, who, cookie, gift: brought?.came() ?? null, mayGive })
+    }),
+  )
+}
+
+type Known = Pick<Metered, 'lead' | 'reading' | 'gift' | 'mayGive'> & { who: Who; cookie: string | null }
+
+function meteredAs(whose: WhoseReading, { lead, reading, who, cookie, gift, mayGive }: Known): Metered {
   const { access } = reading
-  const visitorChange = reading.visitorChange ?? noteGroupReading(deps, who, { access, purpose, now })
   const headers: Record<string, string> = {}
-  if (visitorChange) headers['set-cookie'] = visitorCookie(deps.visitors.issue(visitorChange, now))
+  if (cookie !== null) headers['set-cookie'] = cookie
   if (access.kind === 'open' && access.why === 'crawler') headers['x-robots-tag'] = 'noarchive'
   if (access.kind === 'open' && access.why === 'gift') Object.assign(headers, hidden)
-  const whose = await whoseReading(deps, reader, access)
   const cache = lead.visibility === 'open' ? 'shared' : 'reader'
   const courtesy = access.kind === 'open' ? who.courtesy : null
-  const gift = brought?.came() ?? null
-  // Not where a network opens the pick: who gives it must be able to open it themselves.
-  const isTheirs =
-    access.kind === 'open' && access.why === 'subscriber' && member !== null && covers(member.opens, lead.visibility)
-  const mayGive = isTheirs && magazine.gifts.perMonth > 0
   const extras = `${gift?.kind ?? ''} ${mayGive ? 'gives' : ''} ${courtesy ? `courtesy ${courtesy.groupId}` : ''}`
   const variant = `${whose} ${variantOf(reading)} ${extras}`
   return { lead, reading, reader: whose, courtesy, variant, isKnown: true, cache, headers, gift, mayGive }
 }
 
+// Not where a network opens the pick: who gives it must be able to open it themselves.
+function isTheirs({ member }: Who, access: Access, lead: Lead): boolean {
+  return access.kind === 'open' && access.why === 'subscriber' && member !== null && covers(member.opens, lead.visibility)
+}
+
 const hidden = { 'x-robots-tag': 'noindex, noarchive', 'referrer-policy': 'no-referrer' }
 
 /** A session is looked up in the time that the ledger has too: the lead is held up by neither. */
-function findWhoInTime(deps: Deps, c: Ctx): Promise<Who | 'unknown'> {
+function findWhoInTime(deps: Deps, c: Ctx): Ready<Who | 'unknown'> {
   const who = findWho(deps, c)
-  return sessionTokenOf(c) === null ? who : askLedger(deps, who)
+  return who instanceof Promise && sessionTokenOf(c) !== null ? askLedger(deps, who) : who
 }
 
 function unknownReader(lead: Lead): Metered {
@@ -112,16 +126,15 @@ function unknownReader(lead: Lead): Metered {
 }
 
 /** Whether a member once had a subscription is only asked at the wall, where it makes a difference. */
-async function whoseReading({ database, now }: Deps, reader: Reader, access: Access): Promise<WhoseReading> {
+function whoseReading({ database, now }: Deps, reader: Reader, access: Access): Ready<WhoseReading> {
   switch (reader.kind) {
     case 'subscriber':
       return 'subscriber'
-    case 'member': {
-      const isWalled = access.kind === 'lead'
-      return isWalled && (await findPastSubscription(database.db, Number(reader.id), now())) !== null
-        ? 'former-subscriber'
-        : 'member'
-    }
+    case 'member':
+      if (access.kind !== 'lead') return 'member'
+      return findPastSubscription(database.db, Number(reader.id), now()).then((past) =>
+        past === null ? 'member' : 'former-subscriber',
+      )
     case 'visitor':
     case 'crawler':
       return 'visitor'

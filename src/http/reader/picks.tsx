@@ -2,6 +2,7 @@ import { findExcerpt } from '../../data/excerpts.ts'
 import type { LeadReason } from '../../domain/access.ts'
 import { chooseNextPick, rankFollowers } from '../../flows/choose-next-pick.ts'
 import type { MeterReading } from '../../flows/meter-reading.ts'
+import { type Ready, whenReady } from '../../kit/ready.ts'
 import type { NextPick, OpenedPick, WallPart } from '../../views/frame.ts'
 import { PickFragment } from '../../views/pick-article.tsx'
 import { PickPage } from '../../views/pick-page.tsx'
@@ -20,54 +21,74 @@ const html = 'text/html; charset=utf-8'
 export function pickHandlers(live: Deps, problems: Problems): Record<'pick' | 'pickStream', Handler> {
   const pinned = pinGenerations(live)
 
-  const open = (show: Show) => async (c: Ctx) => {
-    const slug = c.req.param('slug') ?? ''
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const deps = pinned()
-      const lead = deps.generation().leads.get(slug) ?? (await findLeadKept(deps, slug))
-      if (!lead) return problems.notFound(c)
-      const metered = await meterPick(deps, c, lead)
-      const { access } = metered.reading
-      if (access.kind === 'lead' && access.why === 'prefetch') return deps.replies.nothing(503, 'reader')
-      if (access.kind === 'lead' && access.why === 'head') return deps.replies.nothing(200, 'reader', { 'content-type': html })
-      const answer = await show(deps, c, metered)
-      if (answer) return answer
-      // The pick was changed after it had been decided on.
-      await live.refresh()
+  const open =
+    (show: Show): Handler =>
+    (c) => {
+      const answer = () => answerOnce(pinned(), c, { show, problems })
+      return whenReady(answer(), (response) => {
+        if (response) return response
+        // The pick was changed after it had been decided on.
+        return live.refresh().then(async () => (await answer()) ?? problems.send(c, 503))
+      })
     }
-    return problems.send(c, 503)
-  }
 
   return {
-    pick: open(async (deps, c, metered) => {
-      const { pages, frame } = deps.generation()
-      const { lead, cache, headers } = metered
-      const key = `pick ${lead.id} ${metered.variant}`
+    pick: open((deps, c, metered) => {
+      const { lead, cache, headers, variant } = metered
+      const { pages } = deps.generation()
+      const key = `pick ${lead.id} ${variant}`
       const trail = readTrail(c)
       const isKept = trail.length === 0 && isSameForAll(metered)
       const known = isKept ? pages.find(key) : undefined
-      if (known) return deps.replies.page(c, known, cache, { headers })
-      const pick = await openPick(deps, metered)
-      if (!pick) return null
-      const next = await findNext(deps, metered, trail)
-      const render = () => renderPage(<PickPage frame={frame} pick={pick} next={next} private={cache === 'reader'} />)
-      const page = isKept ? await pages.load(key, render) : finishOnce(render())
-      return deps.replies.page(c, page, cache, { headers })
+      return known
+        ? deps.replies.page(c, known, cache, { headers })
+        : showPage(deps, c, { metered, trail, key: isKept ? key : null })
     }),
-    pickStream: open(async (deps, c, metered) => {
-      const { pages, frame } = deps.generation()
-      const { lead, headers } = metered
-      const key = `stream ${lead.id} ${metered.variant}`
-      const isKept = isSameForAll(metered)
-      const known = isKept ? pages.find(key) : undefined
-      const pick = known ? null : await openPick(deps, metered)
-      const render = (opened: OpenedPick) => renderFragment(<PickFragment frame={frame} pick={opened} />)
-      const page = known ?? (pick && (isKept ? await pages.load(key, () => render(pick)) : finishOnce(render(pick))))
-      if (!page) return null
-      const next = await findNext(deps, metered, readTrail(c))
-      return deps.replies.page(c, page, 'reader', { headers: { ...headers, ...pointerTo(next) } })
-    }),
+    pickStream: open(showFragment),
   }
+}
+
+async function showPage(
+  deps: Deps,
+  c: Ctx,
+  { metered, trail, key }: { metered: Metered; trail: number[]; key: string | null },
+): Promise<Response | null> {
+  const { pages, frame } = deps.generation()
+  const { cache, headers } = metered
+  const pick = await openPick(deps, metered)
+  if (!pick) return null
+  const next = await findNext(deps, metered, trail)
+  const render = () => renderPage(<PickPage frame={frame} pick={pick} next={next} private={cache === 'reader'} />)
+  const page = key === null ? finishOnce(render()) : await pages.load(key, render)
+  return deps.replies.page(c, page, cache, { headers })
+}
+
+async function showFragment(deps: Deps, c: Ctx, metered: Metered): Promise<Response | null> {
+  const { pages, frame } = deps.generation()
+  const { lead, headers } = metered
+  const key = `stream ${lead.id} ${metered.variant}`
+  const isKept = isSameForAll(metered)
+  const known = isKept ? pages.find(key) : undefined
+  const pick = known ? null : await openPick(deps, metered)
+  const render = (opened: OpenedPick) => renderFragment(<PickFragment frame={frame} pick={opened} />)
+  const page = known ?? (pick && (isKept ? await pages.load(key, () => render(pick)) : finishOnce(render(pick))))
+  if (!page) return null
+  const next = await findNext(deps, metered, readTrail(c))
+  return deps.replies.page(c, page, 'reader', { headers: { ...headers, ...pointerTo(next) } })
+}
+
+/** Null when the pick was changed while it was decided on. */
+function answerOnce(deps: Deps, c: Ctx, { show, problems }: { show: Show; problems: Problems }): Ready<Response | null> {
+  const slug = c.req.param('slug') ?? ''
+  return whenReady(deps.generation().leads.get(slug) ?? findLeadKept(deps, slug), (lead) => {
+    if (!lead) return problems.notFound(c)
+    return whenReady(meterPick(deps, c, lead), (metered) => {
+      const { access } = metered.reading
+      if (access.kind === 'lead' && access.why === 'prefetch') return deps.replies.nothing(503, 'reader')
+      if (access.kind === 'lead' && access.why === 'head') return deps.replies.nothing(200, 'reader', { 'content-type': html })
+      return show(deps, c, metered)
+    })
+  })
 }
 
 /** Whether everyone with this variant gets the same: not where a gift may name its giver, nor where nobody knows who reads. */
@@ -75,7 +96,7 @@ function isSameForAll({ gift, isKnown }: Metered): boolean {
   return isKnown && gift?.kind !== 'open'
 }
 
-type Show = (deps: Deps, c: Ctx, metered: Metered) => Promise<Response | null>
+type Show = (deps: Deps, c: Ctx, metered: Metered) => Ready<Response | null>
 
 /** One generation for the whole request: a lead from before an edit must not be kept among the pages made after it. */
 function pinGenerations(live: Deps): () => Deps {

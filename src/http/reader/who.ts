@@ -7,6 +7,7 @@ import { findSession, type Session } from '../../flows/find-session.ts'
 import type { Courtesy } from '../../flows/load-group-access.ts'
 import type { Visitor } from '../../flows/meter-reading.ts'
 import { findCookie } from '../../kit/cookie.ts'
+import type { Ready } from '../../kit/ready.ts'
 import { visitorCookieName } from '../../kit/visitor-token.ts'
 import { type Ctx, headerOf } from '../context.ts'
 import type { Deps } from '../deps.ts'
@@ -30,7 +31,12 @@ export type Who = { reader: Reader; visitor: Visitor | null; member: Session['me
  * Who is reading. The session goes before everything else. A robot counts as one only once it has proved who it is, and is only
  * asked when the magazine lets any in.
  */
-export async function findWho(deps: Deps, c: Ctx): Promise<Who> {
+export function findWho(deps: Deps, c: Ctx): Ready<Who> {
+  const isStranger = sessionTokenOf(c) === null && deps.generation().magazine.crawlers.length === 0
+  return isStranger ? visitorOrGuest(deps, c) : lookUpWho(deps, c)
+}
+
+async function lookUpWho(deps: Deps, c: Ctx): Promise<Who> {
   const session = await findSignedIn(deps, c)
   const { visitor } = noMember(deps, c)
   if (session) {
@@ -41,8 +47,12 @@ export async function findWho(deps: Deps, c: Ctx): Promise<Who> {
   const { crawlers } = deps.generation().magazine
   const isProved = crawlers.length > 0 && (await deps.isCrawler({ address: addressOf(deps, c), message: messageOf(c) }, crawlers))
   if (isProved) return { reader: { kind: 'crawler' }, visitor, member: null, courtesy: null }
+  return visitorOrGuest(deps, c)
+}
+
+function visitorOrGuest(deps: Deps, c: Ctx): Who {
   const courtesy = findCourtesy(deps, c, null)
-  return { reader: courtesy ? guestOf(courtesy) : { kind: 'visitor' }, visitor, member: null, courtesy }
+  return courtesy ? { ...noMember(deps, c), reader: guestOf(courtesy), courtesy } : noMember(deps, c)
 }
 
 function readerOf({ id, opens }: Session['member']): Reader {

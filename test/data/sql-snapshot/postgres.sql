@@ -13,7 +13,9 @@ insert into reading (reader, period, pick_id, nth, opened_at)
 select pg_advisory_xact_lock(hashtextextended($1, 0));
 
 -- recordFirstReading
-insert into reading (reader, period, pick_id, nth, opened_at) values ($1, $2, $3, 1, $4) on conflict do nothing;
+insert into reading (reader, period, pick_id, nth, opened_at)
+    select $1, $2, cast($3 as integer), 1, $4
+    where not exists (select 1 from reading where reader = $1 and period = $2 and nth = 1) on conflict do nothing;
 
 -- listReadings
 select period, pick_id, nth, opened_at from reading where reader = $1 order by period desc, nth;
