@@ -34,6 +34,21 @@ test('nothing sticks out of the window, from 360 to 1600 pixels, on the front pa
   expect(found).toEqual([])
 })
 
+test('the ways through the magazine stand in one row, from 360 pixels up', async () => {
+  const { page } = await openReader(browser)
+  await page.goto(`${site.origin}/topics`)
+  const broken: number[] = []
+  for (const width of [360, 366, 369, 380, 390, 399, 401, 412, 430]) {
+    await page.setViewportSize({ width, height: 800 })
+    await frames(page)
+    const tops = await page
+      .locator('.masthead nav a')
+      .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top))
+    if (new Set(tops).size > 1) broken.push(width)
+  }
+  expect(broken).toEqual([])
+})
+
 /** Runs in the page before anything else: adds up how much of it moves by itself, as browsers count it. */
 function watchShifts(): void {
   const seen = { total: 0 }
