@@ -181,7 +181,8 @@ export const paths = {
 
 /** A path as it may be written down: of an address that holds a secret only its beginning is left. */
 export function withoutSecret(path: string): string {
-  const start = secretStarts.find((beginning) => path.toLowerCase().startsWith(beginning))
+  const meant = path.toLowerCase().replaceAll(/[\\/]+/g, '/')
+  const start = secretStarts.find((beginning) => meant.startsWith(beginning))
   return start === undefined ? path : `${start}…`
 }
 

@@ -106,6 +106,18 @@ test('a link that fails leaves none of its secret in the log [AU-06]', async () 
   expect(site.logged.join()).not.toContain(link.split('/').at(-1))
 })
 
+test('a link with a slash too many is neither sent on nor in the log [AU-06]', async () => {
+  const token = 'A'.repeat(43)
+  const browser = await open()
+  await site.database.db.destroy()
+  for (const path of [`//sign-in/link/${token}`, `/sign-in//link/${token}`, `/gifts//${token}`, `//invitation/${token}`]) {
+    const answer = await browser.get(path)
+    expect([answer.status, answer.headers.get('location')], path).toEqual([503, null])
+  }
+  expect(site.logged).toHaveLength(4)
+  expect(site.logged.join()).not.toContain(token)
+})
+
 test('without a database a member gets the lead and a plain sentence, and the rest says that it is closed for a moment', async () => {
   const browser = await open()
   expect(await browser.text('/picks/one')).toContain('canary')
