@@ -89,7 +89,7 @@ test.each(pages)('nothing on %s moves while it loads, whether its fonts are late
 
   await page.goto(`${site.origin}/about`)
   await page.goto(site.origin + path)
-  expect(await page.evaluate(() => document.fonts.check('20px "Tessera Text"'))).toBe(true)
+  expect(await page.evaluate(() => document.fonts.ready.then((fonts) => fonts.check('20px "Tessera Text"')))).toBe(true)
   expect(await shiftOf(page)).toBeLessThan(0.01)
 })
 
