@@ -6,7 +6,6 @@ import {
   findChange,
   findChangeLink,
 } from '../../flows/confirm-email-change.ts'
-import { accentsOf } from '../../views/accent.ts'
 import { EmailChangeLinkPage } from '../../views/email-change-link-page.tsx'
 import { EmailChangePage, type EmailChangeState } from '../../views/email-change-page.tsx'
 import { emailChangeMail, emailNotice } from '../../views/mail/email-change-mails.ts'
@@ -17,6 +16,7 @@ import type { Form } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { sessionTokenOf } from './member-cookies.ts'
+import { senderFor } from './sender.ts'
 import { forMembers, forMembersForms, type MemberAsks, showAccount } from './show-account.tsx'
 import { addressOf } from './who.ts'
 
@@ -56,7 +56,7 @@ export function emailChangeHandlers(deps: Deps, problems: Problems): Record<Name
 }
 
 async function ask(deps: Deps, asks: MemberAsks, email: string): Promise<Response> {
-  const from = senderOf(deps)
+  const from = senderFor(deps)
   const link = (token: string) => deps.origin + paths.emailChangeLink(token)
   const asked = await askToChangeEmail(
     {
@@ -111,10 +111,5 @@ function changing({ c, session }: MemberAsks) {
 
 function confirmDeps(deps: Deps) {
   const { database, secrets, now } = deps
-  return { db: database.db, secrets, now: now(), writeChanged: () => emailNotice(senderOf(deps), 'changed') }
-}
-
-function senderOf({ generation, origin }: Deps) {
-  const { words, magazine } = generation().frame
-  return { words, name: magazine.name, origin, accents: accentsOf(magazine.accent) }
+  return { db: database.db, secrets, now: now(), writeChanged: () => emailNotice(senderFor(deps), 'changed') }
 }
