@@ -12,12 +12,12 @@ import { emailChangeMail, emailNotice } from '../../views/mail/email-change-mail
 import { renderPage } from '../../views/render.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import type { Form } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { sessionTokenOf } from './member-cookies.ts'
 import { senderFor } from './sender.ts'
-import { forMembers, forMembersForms, type MemberAsks, showAccount } from './show-account.tsx'
+import { showAccount } from './show-account.tsx'
+import { forMembers, type Member } from './signed-in.ts'
 import { addressOf } from './who.ts'
 
 type Names = 'changeEmail' | 'emailChange' | 'confirmEmailByCode' | 'emailChangeLink' | 'confirmEmailByLink'
@@ -28,10 +28,10 @@ const unreferred = { 'referrer-policy': 'no-referrer' }
 
 /** Changing the address of an account, in the browser that asked for it and with the word of both mailboxes. */
 export function emailChangeHandlers(deps: Deps, problems: Problems): Record<Names, Handler> {
-  const withForm = (answer: (asks: MemberAsks, form: Form) => Promise<Response>) => forMembersForms({ deps, problems }, answer)
+  const { signedIn, withForm } = forMembers(deps, problems, paths.account())
   return {
     changeEmail: withForm((asks, form) => ask(deps, asks, form('email'))),
-    emailChange: forMembers(deps, async (asks) => {
+    emailChange: signedIn(async (asks) => {
       const pending = await findChange(confirmDeps(deps), changing(asks))
       if (!pending) return goTo(deps, paths.account())
       return show(deps, asks.c, { kind: 'waiting', ...pending, wrong: {} })
@@ -48,14 +48,14 @@ export function emailChangeHandlers(deps: Deps, problems: Problems): Record<Name
       )
       return deps.replies.once(c, renderPage(page), 'reader', { headers: unreferred })
     },
-    confirmEmailByLink: forMembers(deps, async (asks) => {
+    confirmEmailByLink: signedIn(async (asks) => {
       const token = asks.c.req.param('token') ?? ''
       return answer(deps, asks.c, await confirmChangeByLink(confirmDeps(deps), { ...changing(asks), token }))
     }),
   }
 }
 
-async function ask(deps: Deps, asks: MemberAsks, email: string): Promise<Response> {
+async function ask(deps: Deps, asks: Member, email: string): Promise<Response> {
   const from = senderFor(deps)
   const link = (token: string) => deps.origin + paths.emailChangeLink(token)
   const asked = await askToChangeEmail(
@@ -105,7 +105,7 @@ function goTo(deps: Deps, location: string): Response {
 }
 
 /** The member with the session that asks; a request that got this far has brought its token. */
-function changing({ c, session }: MemberAsks) {
+function changing({ c, session }: Member) {
   return { member: session.member, session: sessionTokenOf(c) ?? '' }
 }
 
