@@ -45,11 +45,6 @@ export async function updateMember(
     .execute()
 }
 
-/** Whether a member has this address, in its normal form. */
-export async function isMember(db: Db, email: string): Promise<boolean> {
-  return (await db.selectFrom('member').select('id').where('email', '=', email).executeTakeFirst()) !== undefined
-}
-
 /**
  * Whether a member has this address still, and until the transaction is over: who changes it waits. To be asked before anything is given
  * to a member for their address.

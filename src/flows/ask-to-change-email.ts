@@ -1,6 +1,6 @@
 import { type Side, saveEmailChange, sides } from '../data/email-changes.ts'
 import { countMailTo } from '../data/mail-counts.ts'
-import { isMember } from '../data/members.ts'
+import { findMemberId } from '../data/members.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db } from '../data/schema.ts'
 import { normalEmail } from '../domain/email.ts'
@@ -57,7 +57,7 @@ export async function askToChangeEmail(
   const limit = { again: new Date(now.getTime() - minute), since: new Date(now.getTime() - day), most: perDay }
   return db.transaction().execute(async (trx) => {
     if (!(await saveEmailChange(trx, change, limit))) return { kind: 'too-many' }
-    const toNew = (await isMember(trx, address)) ? writeMail.taken() : writeMail.new(parts.new)
+    const toNew = (await findMemberId(trx, address)) !== null ? writeMail.taken() : writeMail.new(parts.new)
     const usefulUntil = { now, usefulUntil: expiresAt }
     if (await countMailTo(trx, address, { now, ...limit })) await saveMail(trx, { recipient: address, ...toNew }, usefulUntil)
     await saveMail(trx, { recipient: member.email, ...writeMail.old(parts.old) }, usefulUntil)

@@ -4,6 +4,7 @@ import { deleteEarlierReadings, findStanding, forgetReadingsBefore } from '../da
 import type { Db } from '../data/schema.ts'
 import { listSessionsOf } from '../data/sessions.ts'
 import { listSubscriptionsOf } from '../data/subscriptions.ts'
+import { readOwnName } from '../domain/own-name.ts'
 import { currentPeriod } from '../domain/period.ts'
 import { memberKey, type UniteDeps } from './unite-readings.ts'
 
@@ -46,8 +47,8 @@ export async function saveAccount(
   deps: UniteDeps & { db: Db },
   { memberId, name, keepsHistory }: { memberId: number; name: string; keepsHistory: boolean },
 ): Promise<AccountSaved> {
-  const tidy = name.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (tidy.length > longestName || /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(tidy)) return { kind: 'bad-name' }
+  const tidy = readOwnName(name, longestName)
+  if (tidy === null) return { kind: 'bad-name' }
   await updateMember(deps.db, memberId, { name: tidy, keepsHistory })
   if (!keepsHistory) await endHistory(deps, memberId)
   return { kind: 'saved' }

@@ -1,6 +1,7 @@
 import { saveMail } from '../data/outgoing-mail.ts'
 import { deletePasskey, type ListedPasskey, listPasskeys, updatePasskeyName } from '../data/passkeys.ts'
 import type { Db } from '../data/schema.ts'
+import { readOwnName } from '../domain/own-name.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import { findBySession, isFresh, mostPasskeys } from './ask-for-passkey.ts'
 
@@ -38,8 +39,8 @@ export async function renamePasskey(
   deps: Deps,
   { memberId, id, name }: { memberId: number; id: string; name: string },
 ): Promise<{ kind: 'saved' | 'bad-name' }> {
-  const tidy = name.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (tidy.length > longestPasskeyName || /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(tidy)) return { kind: 'bad-name' }
+  const tidy = readOwnName(name, longestPasskeyName)
+  if (tidy === null) return { kind: 'bad-name' }
   const credentialId = await findCredential(deps, memberId, id)
   if (credentialId !== null) await updatePasskeyName(deps.db, { memberId, credentialId, name: tidy })
   return { kind: 'saved' }

@@ -7,6 +7,7 @@ import { listSubscriptionsOf, type Subscription, saveSubscription, takeSubscript
 import { normalEmail } from '../domain/email.ts'
 import type { Money } from '../domain/money.ts'
 import type { AccessWindow } from '../domain/subscription.ts'
+import { commitIf } from './commit-if.ts'
 
 /** A mail about a subscription, before it is written. */
 export type SubscriptionLetter =
@@ -49,19 +50,10 @@ export async function giveSubscription(deps: ByHandDeps, given: ToGive): Promise
   const plan = await findPlan(deps.db, given.plan)
   if (!plan) return { kind: 'no-plan' }
   if (given.until !== null && given.until <= given.from) return { kind: 'no-time' }
-  const trx = await deps.db.startTransaction().execute()
-  try {
+  return commitIf(deps.db, async (trx) => {
     const result = await give(trx, deps, { given, email, plan })
-    await (result.kind === 'given' ? trx.commit() : trx.rollback()).execute()
-    return result
-  } catch (error) {
-    if (!trx.isCommitted && !trx.isRolledBack)
-      await trx
-        .rollback()
-        .execute()
-        .catch(() => {})
-    throw error
-  }
+    return { changed: result.kind === 'given', result }
+  })
 }
 
 type Giving = { given: ToGive; email: string; plan: Plan }

@@ -86,11 +86,11 @@ export const account: AccountWords = {
   export: {
     before: '',
     link: 'Download all of it',
-    after: ' as one file: your account, your plan and invoices, where you are signed in, and what you have read.',
+    after: ' as one file: your account, your plan and invoices, your seats, gifts and passkeys, where you are signed in, and what you have read.',
   },
   delete: 'Delete the account',
   deleteText:
-    'Your address, your name, your list and everywhere you are signed in are deleted at once and for good, and a subscription ends with them. To make sure that it is you who wants it, type your e-mail address.',
+    'Your address, your name, your list, your gifts and everywhere you are signed in are deleted at once and for good, and a subscription ends with them. To make sure that it is you who wants it, type your e-mail address.',
   deleteLabel: 'Your e-mail address',
   deleteButton: 'Delete my account',
   wrongAddress: 'This isn’t the address of this account. Nothing has been deleted.',

@@ -7,11 +7,11 @@ import type { UnitedVisitor } from '../../flows/unite-readings.ts'
 import { visitorCookie } from '../../kit/visitor-token.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import type { Form } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { ended, sessionTokenOf, withCookies } from './member-cookies.ts'
-import { forMembers, forMembersForms, type MemberAsks, showAccount } from './show-account.tsx'
+import { showAccount } from './show-account.tsx'
+import { forMembers } from './signed-in.ts'
 import { findVisitor } from './who.ts'
 
 type Names =
@@ -27,8 +27,7 @@ type Names =
 /** A member's own account. Whoever isn't signed in is sent to where one does that. */
 export function accountHandlers(deps: Deps, problems: Problems): Record<Names, Handler> {
   const goTo = (location: string) => deps.replies.nothing(303, 'never', { location })
-  const signedIn = (answer: (asks: MemberAsks) => Promise<Response>) => forMembers(deps, answer)
-  const withForm = (answer: (asks: MemberAsks, form: Form) => Promise<Response>) => forMembersForms({ deps, problems }, answer)
+  const { signedIn, withForm } = forMembers(deps, problems, paths.account())
   /** Out of the account, with the visitor's cookie, so that this browser starts no new allowance. */
   const leave = (visitor: UnitedVisitor, done: 'signed-out' | 'deleted') => {
     const cookie = visitorCookie(deps.visitors.issue({ id: visitor.id, first: null }, deps.now()))

@@ -1,11 +1,10 @@
 import { type AskInput, askToSignIn } from '../../flows/ask-to-sign-in.ts'
-import { accentsOf } from '../../views/accent.ts'
-import type { Sender } from '../../views/mail/letter.tsx'
 import { signInMail } from '../../views/mail/sign-in-mail.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { paths } from '../routes.ts'
 import { flowCookie, flowTokenOf, withCookies } from './member-cookies.ts'
+import { senderFor } from './sender.ts'
 import { addressOf } from './who.ts'
 
 /** Sends the mail with link and code, and answers with the way to the page that waits for the code; or says why no mail goes out. */
@@ -22,10 +21,4 @@ export async function askForMail(
   if (asked.kind !== 'asked') return asked
   const headers = { location: paths.signInCode(next), 'referrer-policy': 'no-referrer' }
   return { kind: 'asked', answer: withCookies(deps.replies.nothing(303, 'never', headers), [flowCookie(asked.flow)]) }
-}
-
-/** Who writes the magazine's mails. */
-export function senderFor({ generation, origin }: Pick<Deps, 'generation' | 'origin'>): Sender {
-  const { words, magazine } = generation().frame
-  return { words, name: magazine.name, origin, accents: accentsOf(magazine.accent) }
 }

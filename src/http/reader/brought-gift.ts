@@ -3,11 +3,11 @@ import { type GiftOpened, openGift } from '../../flows/open-gift.ts'
 import { findCookie } from '../../kit/cookie.ts'
 import { Late } from '../../kit/deadline.ts'
 import { type GiftToken, giftCookieName } from '../../kit/gift-token.ts'
-import { accentsOf } from '../../views/accent.ts'
 import { giftMail } from '../../views/mail/gift-mail.ts'
 import { type Ctx, headerOf } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { paths } from '../routes.ts'
+import { senderFor } from './sender.ts'
 
 /** A gift that a browser came with. `open` asks for it, and counts; `came` is what that came to, null while nobody has asked. */
 export type BroughtGift = { open: () => Promise<number | null | 'late'>; came: () => GiftOpened | null }
@@ -38,8 +38,7 @@ async function ask(
   lead: Lead,
   brought: { gift: { id: number; link: number }; reader: string },
 ): Promise<GiftOpened | 'late' | null> {
-  const { frame, magazine } = deps.generation()
-  const sender = { words: frame.words, name: magazine.name, origin: deps.origin, accents: accentsOf(magazine.accent) }
+  const { magazine } = deps.generation()
   const link = deps.origin + paths.gifts()
   try {
     return await deps.meter.deadline(
@@ -48,7 +47,7 @@ async function ask(
           db: deps.database.db,
           policy: magazine.gifts,
           now: deps.now(),
-          writeMail: (why) => giftMail(sender, { headline: lead.headline, why, link }),
+          writeMail: (why) => giftMail(senderFor(deps), { headline: lead.headline, why, link }),
         },
         { ...brought, pick: lead },
       ),

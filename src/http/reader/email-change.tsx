@@ -6,18 +6,18 @@ import {
   findChange,
   findChangeLink,
 } from '../../flows/confirm-email-change.ts'
-import { accentsOf } from '../../views/accent.ts'
 import { EmailChangeLinkPage } from '../../views/email-change-link-page.tsx'
 import { EmailChangePage, type EmailChangeState } from '../../views/email-change-page.tsx'
 import { emailChangeMail, emailNotice } from '../../views/mail/email-change-mails.ts'
 import { renderPage } from '../../views/render.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import type { Form } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { sessionTokenOf } from './member-cookies.ts'
-import { forMembers, forMembersForms, type MemberAsks, showAccount } from './show-account.tsx'
+import { senderFor } from './sender.ts'
+import { showAccount } from './show-account.tsx'
+import { forMembers, type Member } from './signed-in.ts'
 import { addressOf } from './who.ts'
 
 type Names = 'changeEmail' | 'emailChange' | 'confirmEmailByCode' | 'emailChangeLink' | 'confirmEmailByLink'
@@ -28,10 +28,10 @@ const unreferred = { 'referrer-policy': 'no-referrer' }
 
 /** Changing the address of an account, in the browser that asked for it and with the word of both mailboxes. */
 export function emailChangeHandlers(deps: Deps, problems: Problems): Record<Names, Handler> {
-  const withForm = (answer: (asks: MemberAsks, form: Form) => Promise<Response>) => forMembersForms({ deps, problems }, answer)
+  const { signedIn, withForm } = forMembers(deps, problems, paths.account())
   return {
     changeEmail: withForm((asks, form) => ask(deps, asks, form('email'))),
-    emailChange: forMembers(deps, async (asks) => {
+    emailChange: signedIn(async (asks) => {
       const pending = await findChange(confirmDeps(deps), changing(asks))
       if (!pending) return goTo(deps, paths.account())
       return show(deps, asks.c, { kind: 'waiting', ...pending, wrong: {} })
@@ -48,15 +48,15 @@ export function emailChangeHandlers(deps: Deps, problems: Problems): Record<Name
       )
       return deps.replies.once(c, renderPage(page), 'reader', { headers: unreferred })
     },
-    confirmEmailByLink: forMembers(deps, async (asks) => {
+    confirmEmailByLink: signedIn(async (asks) => {
       const token = asks.c.req.param('token') ?? ''
       return answer(deps, asks.c, await confirmChangeByLink(confirmDeps(deps), { ...changing(asks), token }))
     }),
   }
 }
 
-async function ask(deps: Deps, asks: MemberAsks, email: string): Promise<Response> {
-  const from = senderOf(deps)
+async function ask(deps: Deps, asks: Member, email: string): Promise<Response> {
+  const from = senderFor(deps)
   const link = (token: string) => deps.origin + paths.emailChangeLink(token)
   const asked = await askToChangeEmail(
     {
@@ -105,16 +105,11 @@ function goTo(deps: Deps, location: string): Response {
 }
 
 /** The member with the session that asks; a request that got this far has brought its token. */
-function changing({ c, session }: MemberAsks) {
+function changing({ c, session }: Member) {
   return { member: session.member, session: sessionTokenOf(c) ?? '' }
 }
 
 function confirmDeps(deps: Deps) {
   const { database, secrets, now } = deps
-  return { db: database.db, secrets, now: now(), writeChanged: () => emailNotice(senderOf(deps), 'changed') }
-}
-
-function senderOf({ generation, origin }: Deps) {
-  const { words, magazine } = generation().frame
-  return { words, name: magazine.name, origin, accents: accentsOf(magazine.accent) }
+  return { db: database.db, secrets, now: now(), writeChanged: () => emailNotice(senderFor(deps), 'changed') }
 }

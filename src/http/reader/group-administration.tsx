@@ -1,7 +1,6 @@
 import { endSeat, handOver } from '../../flows/group-seats.ts'
 import { invitationDays, inviteToGroup, revokeInvitation } from '../../flows/invite-to-group.ts'
 import { type AdministeredGroup, findAdministeredGroup } from '../../flows/show-groups.ts'
-import { accentsOf } from '../../views/accent.ts'
 import type { GroupSaid } from '../../views/group-invitations.tsx'
 import { GroupPage } from '../../views/group-page.tsx'
 import { handedOverMail, invitationMail } from '../../views/mail/group-mails.ts'
@@ -12,6 +11,7 @@ import type { Form } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { writeUsage } from './group-report.ts'
+import { senderFor } from './sender.ts'
 import { forMembers, idOf, type Member, wholeNumber } from './signed-in.ts'
 
 type Names = 'group' | 'groupReport' | 'inviteToGroup' | 'revokeInvitation' | 'endSeat' | 'handOverGroup'
@@ -51,7 +51,7 @@ export function administrationHandlers(deps: Deps, problems: Problems): Record<N
     handOverGroup: withForm((member, form) => {
       const answer: Answer = async ({ c, session }, { group }) => {
         const heir = { groupId: group.id, from: session.member.id, to: wholeNumber(form('member')) }
-        const mail = () => handedOverMail(senderOf(deps), { group, link: deps.origin + paths.group(group.id) })
+        const mail = () => handedOverMail(senderFor(deps), { group, link: deps.origin + paths.group(group.id) })
         return (await handOver(flow(), heir, mail)) ? goTo(deps, paths.groups()) : problems.notFound(c)
       }
       return administered(answer)(member)
@@ -62,7 +62,7 @@ export function administrationHandlers(deps: Deps, problems: Problems): Record<N
 async function invite(deps: Deps, member: Member, { shown, form }: { shown: AdministeredGroup; form: Form }): Promise<Response> {
   const { group } = shown
   const writeMail = (token: string) =>
-    invitationMail(senderOf(deps), { group, link: deps.origin + paths.invitationLink(token), days: invitationDays })
+    invitationMail(senderFor(deps), { group, link: deps.origin + paths.invitationLink(token), days: invitationDays })
   const { sent, left } = await inviteToGroup(flowDeps(deps), { group, text: form('addresses') }, writeMail)
   if (left.length === 0 && sent > 0) return goTo(deps, paths.groupSaying(group.id, `sent=${sent}`))
   return show(deps, member.c, (await find(deps, member)) ?? shown, { sent, left })
@@ -82,11 +82,6 @@ function show(deps: Deps, c: Ctx, shown: AdministeredGroup, said: GroupSaid | nu
 function sentOf(c: Ctx): GroupSaid | null {
   const sent = wholeNumber(c.req.query('sent') ?? '')
   return sent === 0 ? null : { sent, left: [] }
-}
-
-function senderOf(deps: Deps) {
-  const { words, magazine } = deps.generation().frame
-  return { words, name: magazine.name, origin: deps.origin, accents: accentsOf(magazine.accent) }
 }
 
 function flowDeps({ database, secrets, now }: Deps) {

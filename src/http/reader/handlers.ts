@@ -35,7 +35,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...administrationHandlers(deps, problems),
     ...invitationHandlers(deps, problems),
     ...emailChangeHandlers(deps, problems),
-    ...planHandlers(deps),
+    ...planHandlers(deps, problems),
     ...checkoutHandlers(deps, problems),
     ...webhookHandlers(deps, problems),
     ...passkeyHandlers(deps, problems),

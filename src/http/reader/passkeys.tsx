@@ -6,12 +6,12 @@ import { PasskeysPage, type PasskeysRefused } from '../../views/passkeys-page.ts
 import { renderPage } from '../../views/render.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import { readForm } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
-import { askForMail, senderFor } from './ask-for-mail.ts'
+import { askForMail } from './ask-for-mail.ts'
 import { sessionTokenOf } from './member-cookies.ts'
-import { findSignedIn } from './who.ts'
+import { senderFor } from './sender.ts'
+import { forMembers } from './signed-in.ts'
 
 type Names = 'ownPasskeys' | 'confirmForPasskeys' | 'renamePasskey' | 'removePasskey'
 type Member = Session['member']
@@ -21,26 +21,21 @@ const longestShown = 320
 /** A member's own passkeys: the list, their names, taking one away. Adding one takes the script, and is in `passkey-ceremonies.ts`. */
 export function passkeyHandlers(deps: Deps, problems: Problems): Record<Names, Handler> {
   const goTo = (location: string) => deps.replies.nothing(303, 'never', { location })
-  const signedIn = (answer: (c: Ctx, member: Member) => Promise<Response>) => async (c: Ctx) => {
-    const session = await findSignedIn(deps, c)
-    return session === null ? goTo(paths.signIn(paths.ownPasskeys())) : answer(c, session.member)
-  }
+  const { signedIn, withForm } = forMembers(deps, problems, paths.ownPasskeys())
   return {
-    ownPasskeys: signedIn((c, member) => show(deps, c, member, null)),
-    confirmForPasskeys: signedIn(async (c, member) => {
+    ownPasskeys: signedIn(({ c, session }) => show(deps, c, session.member, null)),
+    confirmForPasskeys: signedIn(async ({ c, session: { member } }) => {
       const asked = await askForMail(deps, c, { email: member.email, next: paths.ownPasskeys() })
       return asked.kind === 'asked' ? asked.answer : show(deps, c, member, { why: 'too-many-mails' })
     }),
-    renamePasskey: signedIn(async (c, member) => {
-      const form = await readForm(c)
-      if (form === null) return problems.send(c, 400)
+    renamePasskey: withForm(async ({ c, session: { member } }, form) => {
       const [id, name] = [c.req.param('id') ?? '', form('name')]
       const { kind } = await renamePasskey(flowDeps(deps), { memberId: member.id, id, name })
       if (kind === 'saved') return goTo(paths.ownPasskeysAfter('saved'))
       const refused = { why: 'bad-name', id, typed: name.slice(0, longestShown), most: longestPasskeyName } as const
       return show(deps, c, member, refused)
     }),
-    removePasskey: signedIn(async (c, member) => {
+    removePasskey: signedIn(async ({ c, session: { member } }) => {
       const writeMail = (what: 'added' | 'removed') => passkeyMail(senderFor(deps), what)
       // One that is gone already, or was never theirs, leaves the same list behind.
       await removePasskey({ ...flowDeps(deps), writeMail }, { member, id: c.req.param('id') ?? '' })

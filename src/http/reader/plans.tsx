@@ -6,11 +6,12 @@ import { renderPage } from '../../views/render.ts'
 import { SubscribePage } from '../../views/subscribe-page.tsx'
 import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import { paths } from '../routes.ts'
-import { findSignedIn } from './who.ts'
+import type { Problems } from '../problems.ts'
+import { forMembers } from './signed-in.ts'
 
 /** What there is to subscribe to, for everybody, and what a member has of it. */
-export function planHandlers(deps: Deps): Record<'subscribe' | 'accountPlan', Handler> {
+export function planHandlers(deps: Deps, problems: Problems): Record<'subscribe' | 'accountPlan', Handler> {
+  const { signedIn } = forMembers(deps, problems)
   const { db } = deps.database
   return {
     subscribe: async (c) => {
@@ -25,9 +26,7 @@ export function planHandlers(deps: Deps): Record<'subscribe' | 'accountPlan', Ha
         renderPage(<SubscribePage frame={frame} plans={plans} chosen={chosen} sells={deps.payments !== null} />)
       return deps.replies.page(c, await pages.load(`subscribe ${chosen ?? ''}`, render), 'shared')
     },
-    accountPlan: async (c) => {
-      const session = await findSignedIn(deps, c)
-      if (session === null) return deps.replies.nothing(303, 'never', { location: paths.signIn(paths.accountPlan()) })
+    accountPlan: signedIn(async ({ c, session }) => {
       const shown = await showMyPlan(db, { memberId: session.member.id, now: deps.now() })
       const page = (
         <MyPlanPage
@@ -38,7 +37,7 @@ export function planHandlers(deps: Deps): Record<'subscribe' | 'accountPlan', Ha
         />
       )
       return deps.replies.once(c, renderPage(page), 'reader')
-    },
+    }),
   }
 }
 

@@ -10,17 +10,23 @@ import { findSignedIn } from './who.ts'
 /** A request with the session it belongs to. */
 export type Member = { c: Ctx; session: Session }
 
-/** Wraps answers that are for members: whoever isn't signed in is sent to where one does that, and back to `next` or the page asked for. */
-export function forMembers(deps: Deps, problems: Problems) {
+/** Where somebody comes back to who had to sign in first. */
+type Next = string | ((c: Ctx) => string)
+
+/**
+ * Wraps answers that are for members: whoever isn't signed in is sent to where one does that, and back to `next`, to `home`, or to the
+ * page asked for.
+ */
+export function forMembers(deps: Deps, problems: Problems, home: string | null = null) {
   const signedIn =
-    (answer: (member: Member) => Promise<Response>, next?: string): Handler =>
+    (answer: (member: Member) => Promise<Response>, next: Next | null = home): Handler =>
     async (c) => {
       const session = await findSignedIn(deps, c)
       if (session !== null) return answer({ c, session })
-      const back = next ?? localPath(c.req.path, deps.origin)
+      const back = typeof next === 'function' ? next(c) : (next ?? localPath(c.req.path, deps.origin))
       return deps.replies.nothing(303, 'never', { location: paths.signIn(back) })
     }
-  const withForm = (answer: (member: Member, form: Form) => Promise<Response>, next?: string): Handler =>
+  const withForm = (answer: (member: Member, form: Form) => Promise<Response>, next: Next | null = home): Handler =>
     signedIn(async (member) => {
       const form = await readForm(member.c)
       return form === null ? problems.send(member.c, 400) : answer(member, form)

@@ -1,0 +1,9 @@
+import { accentsOf } from '../../views/accent.ts'
+import type { Sender } from '../../views/mail/letter.tsx'
+import type { Deps } from '../deps.ts'
+
+/** Who writes the magazine's mails. */
+export function senderFor({ generation, origin }: Pick<Deps, 'generation' | 'origin'>): Sender {
+  const { words, magazine } = generation().frame
+  return { words, name: magazine.name, origin, accents: accentsOf(magazine.accent) }
+}
