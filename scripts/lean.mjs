@@ -5,7 +5,7 @@
  * V8 lets its heap grow by a factor that depends on the most it may become, and keeps 16 MB or more for objects it has just made. What a
  * magazine holds in memory is bounded and fits into these many times over. Read at the start only: later they change nothing.
  */
-export const leanFlags = ['--max-semi-space-size=8', '--max-old-space-size=256']
+export const leanFlags = ['--max-semi-space-size=6', '--max-old-space-size=192']
 
 /** glibc otherwise keeps memory apart for each thread that compresses a page. */
 export const leanEnvironment = { MALLOC_ARENA_MAX: '2' }

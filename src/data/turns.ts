@@ -7,7 +7,7 @@ import { BoundedMap } from '../kit/bounded-map.ts'
  */
 export type Statement = { sql: string; writes: boolean; kept?: boolean }
 
-const readersKept = 4_000
+const readersKept = 2_000
 
 /** The rest of a statement's parameters, or a row: the values of its columns in their order. */
 export type Values = readonly SQLInputValue[]

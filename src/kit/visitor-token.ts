@@ -18,7 +18,7 @@ export type VisitorTokens = {
 export const visitorCookieName = '__Host-tessera'
 
 const purpose = 'tessera visitor v1\n'
-const verifiedKept = 10_000
+const verifiedKept = 4_000
 const longest = 200
 const renewAfterDays = 90
 const keepForSeconds = 400 * 24 * 3_600
