@@ -3,7 +3,7 @@
 
 /**
  * V8 lets its heap grow by a factor that depends on the most it may become, and keeps 16 MB or more for objects it has just made. What a
- * magazine holds in memory is bounded and fits into these many times over. Read at the start only: later they change nothing.
+ * magazine holds in memory is bounded and fits into these several times over. Read at the start only: later they change nothing.
  */
 export const leanFlags = ['--max-semi-space-size=6', '--max-old-space-size=192']
 
