@@ -86,7 +86,8 @@ export const account: AccountWords = {
   export: {
     before: '',
     link: 'Download all of it',
-    after: ' as one file: your account, your plan and invoices, your seats, gifts and passkeys, where you are signed in, and what you have read.',
+    after:
+      ' as one file: your account, your plan and invoices, your seats, gifts and passkeys, where you are signed in, and what you have read.',
   },
   delete: 'Delete the account',
   deleteText:
