@@ -138,6 +138,8 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     newVisitors: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(live.current().magazine.newVisitorsPerHour) }),
     asks: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(asksPerHour.network) }),
   }
+  // Of which no other process is told.
+  const ownCounts = () => createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY })
   const site = passkeyHost(origin)
   const groupUsage = createGroupUsage({
     db: database.db,
@@ -165,14 +167,11 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
     askLimits: createAskLimits({ counts: counts.asks }),
     webAuthn: site === null ? null : createWebAuthn({ origin, site }),
-    passkeyLimits: createAskLimits({
-      counts: createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY }),
-      most: passkeyAsksPerHour,
-    }),
+    passkeyLimits: createAskLimits({ counts: ownCounts(), most: passkeyAsksPerHour }),
     groupUsage,
     gifts: {
       tokens: createGiftTokens({ keys: () => keys, randomId: () => randomText(16) }),
-      guesses: createGiftGuesses({ counts: createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY }) }),
+      guesses: createGiftGuesses({ counts: ownCounts() }),
       onFailure: atMostOnceAMinute(now, (error, silent) =>
         log('a gift could not be looked up', { error: String(error), notLogged: silent }),
       ),

@@ -1,7 +1,8 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { GiftPause } from '../domain/gift.ts'
 import type { Opens } from '../domain/subscription.ts'
 import { constantSql } from './constant-sql.ts'
-import type { Db, Trx } from './schema.ts'
+import type { Db, Tables, Trx } from './schema.ts'
 
 /** A gift that is made now; only the hash of its link is kept. */
 export type NewGift = {
@@ -101,8 +102,7 @@ export async function findGiftInHand(
     .selectFrom('gift')
     .select(['id', 'expires_at'])
     .where((eb) => eb.and({ member_id: memberId, pick_id: pickId }))
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now.toISOString())
+    .where(goesOn(now))
     .executeTakeFirst()
   return row ? { giftId: row.id, expiresAt: new Date(row.expires_at) } : null
 }
@@ -147,13 +147,11 @@ export async function listGifts(db: Db, { memberId, since }: { memberId: number;
 
 /** Ends a member's own gift at once and for everybody; false when they have none of that id that goes on. */
 export async function endGift(db: Db, { memberId, id, now }: { memberId: number; id: number; now: Date }): Promise<boolean> {
-  const at = now.toISOString()
   const result = await db
     .updateTable('gift')
-    .set({ ended_at: at })
+    .set({ ended_at: now.toISOString() })
     .where((eb) => eb.and({ id, member_id: memberId }))
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', at)
+    .where(goesOn(now))
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
@@ -171,8 +169,7 @@ export async function resumeGift(
       room: why === 'many' ? eb('opened', '+', openings) : eb.ref('room'),
     }))
     .where((eb) => eb.and({ id, member_id: memberId, paused_why: why }))
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', at)
+    .where(goesOn(now))
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
@@ -189,8 +186,7 @@ export async function replaceLink(
     .updateTable('gift')
     .set((eb) => ({ link: eb('link', '+', 1), grace_until: graceUntil.toISOString() }))
     .where((eb) => eb.and({ id, member_id: memberId }))
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now.toISOString())
+    .where(goesOn(now))
     .returning(['link', 'pick_id', 'expires_at'])
     .executeTakeFirst()
   if (!row) return null
@@ -220,10 +216,15 @@ export async function countGifts(db: Db, now: Date): Promise<{ live: number; pau
   const row = await db
     .selectFrom('gift')
     .select((eb) => [eb.fn.countAll().as('all'), eb.fn.count('paused_at').as('paused')])
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now.toISOString())
+    .where(goesOn(now))
     .executeTakeFirstOrThrow()
   return { live: Number(row.all) - Number(row.paused), paused: Number(row.paused) }
 }
 
 const { run } = constantSql(statements)
+
+/** That a gift goes on: neither its giver nor its time has ended it. */
+function goesOn(now: Date) {
+  return (eb: ExpressionBuilder<Tables, 'gift'>) =>
+    eb.and([eb('gift.ended_at', 'is', null), eb('gift.expires_at', '>', now.toISOString())])
+}

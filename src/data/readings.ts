@@ -1,5 +1,6 @@
 import { countOf, type Standing } from '../domain/meter.ts'
 import type { LocalDate } from '../domain/pick.ts'
+import { type Ready, whenReady } from '../kit/ready.ts'
 import { constantSql } from './constant-sql.ts'
 import { engineOf } from './engine.ts'
 import type { Engine, Ledger } from './schema.ts'
@@ -75,9 +76,8 @@ export const readingStatements = {
 } as const
 
 /** The standing in the newest period the ledger holds for the reader, at once where the ledger answers at once; null when it holds none. */
-export function findStanding(ledger: Ledger, reader: ReaderKey): Standing | null | Promise<Standing | null> {
-  const found = ask<StandingColumns>(ledger, 'findStanding', reader, [])
-  return found instanceof Promise ? found.then(standingOf) : standingOf(found)
+export function findStanding(ledger: Ledger, reader: ReaderKey): Ready<Standing | null> {
+  return whenReady(ask<StandingColumns>(ledger, 'findStanding', reader, []), standingOf)
 }
 
 function standingOf(rows: StandingColumns[]): Standing | null {
@@ -230,12 +230,7 @@ const inTurns = {
 const { run, textOf } = constantSql(readingStatements)
 
 /** Asks what every metered request asks: its own way on SQLite, where it would otherwise cost less than what goes on around it. */
-function ask<Columns extends Values>(
-  ledger: Ledger,
-  name: Asked,
-  reader: ReaderKey,
-  values: Values,
-): Columns[] | Promise<Columns[]> {
+function ask<Columns extends Values>(ledger: Ledger, name: Asked, reader: ReaderKey, values: Values): Ready<Columns[]> {
   const turns = turnsOf(ledger)
   if (turns) return turns.run<Columns>(inTurns[name], reader, values)
   const found = run<Record<string, unknown>>(ledger, name, [reader, ...values])

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { BoundedMap } from '../kit/bounded-map.ts'
+import type { Ready } from '../kit/ready.ts'
 
 /**
  * A statement about one reader, whose name is its first parameter. `kept`, for one that reads and has no other parameter: its rows are
@@ -34,7 +35,7 @@ export class Turns {
   }
 
   /** The rows, at once where nothing has to be waited for. Throws, or rejects, with SQLite's error. */
-  run<Row extends Values>({ sql, writes, kept = false }: Statement, reader: string, values: Values): Row[] | Promise<Row[]> {
+  run<Row extends Values>({ sql, writes, kept = false }: Statement, reader: string, values: Values): Ready<Row[]> {
     // Inside somebody else's transaction rows may be found that will never have been there.
     const isKept = kept && !this.#written.has(reader) && (this.#isOpen || !this.#database.isTransaction)
     const known = isKept ? this.#findKept(reader) : undefined

@@ -1,5 +1,7 @@
+import type { Ready } from './ready.ts'
+
 /** Gives a promise a time to settle in; when it is over the result rejects, and whatever the work comes to is ignored. What is there already is in time. */
-export type Deadline = <Result>(work: Result | Promise<Result>) => Promise<Result>
+export type Deadline = <Result>(work: Ready<Result>) => Promise<Result>
 
 /** What a deadline rejects with when its time is over. */
 export class Late extends Error {}

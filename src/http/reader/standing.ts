@@ -2,6 +2,7 @@ import { findStanding, type ReaderKey } from '../../data/readings.ts'
 import { type FirstReading, type Standing, standingIn, standingOfFirst } from '../../domain/meter.ts'
 import { currentPeriod } from '../../domain/period.ts'
 import { memberKey } from '../../flows/unite-readings.ts'
+import type { Ready } from '../../kit/ready.ts'
 import type { Deps } from '../deps.ts'
 import type { Who } from './who.ts'
 
@@ -17,7 +18,7 @@ export async function loadStanding(deps: Deps, who: Who): Promise<Standing | 'un
 }
 
 /** The ledger's answer, or `unknown` when it fails or is late; that is logged. */
-export async function askLedger<Answer>({ meter }: Deps, answer: Answer | Promise<Answer>): Promise<Answer | 'unknown'> {
+export async function askLedger<Answer>({ meter }: Deps, answer: Ready<Answer>): Promise<Answer | 'unknown'> {
   try {
     return await meter.deadline(answer)
   } catch (error) {
