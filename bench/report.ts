@@ -6,12 +6,21 @@ export type Target = { what: string; value: number; limit: number }
 
 const bare = 'bare node:http'
 
+/**
+ * CPU per request as a multiple of another server's (of the bare one's unless another is named): the median over the rounds of what the
+ * two came to within the same round, since what else the machine does changes from round to round.
+ */
+export function ratioOf(byServer: Map<string, Sample[]>, name: string, to = bare): number {
+  const others = byServer.get(to) ?? []
+  return median((byServer.get(name) ?? []).map((sample, round) => sample.cpu / (others[round]?.cpu ?? Number.NaN)))
+}
+
 /** What each kind of request costs on the base magazine and on the bare server: medians over the rounds. */
 export function printScenarios(samples: Samples, base: string): void {
   const rows = [...samples].map(([scenario, byServer]) => {
     const ours = middle(byServer.get(base) ?? [])
     const theirs = middle(byServer.get(bare) ?? [])
-    const cells = [ours.cpu, theirs.cpu, ours.cpu / theirs.cpu, ours.perSecond, theirs.perSecond, ours.p50, ours.p99]
+    const cells = [ours.cpu, theirs.cpu, ratioOf(byServer, base), ours.perSecond, theirs.perSecond, ours.p50, ours.p99]
     return [scenario.name, ...cells.map((value, at) => value.toFixed([0, 0, 2, 0, 0, 1, 1][at]))]
   })
   print(['', 'CPU µs', 'bare', 'ratio', 'req/s', 'bare', 'p50 ms', 'p99 ms'], rows)
@@ -20,8 +29,7 @@ export function printScenarios(samples: Samples, base: string): void {
 /** The CPU a request costs on other sizes, as a multiple of the base: near 1.00 means that it doesn't grow. */
 export function printGrowth(samples: Samples, base: string, others: string[]): void {
   const rows = [...samples].map(([scenario, byServer]) => {
-    const cpu = (name: string) => middle(byServer.get(name) ?? []).cpu
-    return [scenario.name, ...others.map((name) => (cpu(name) / cpu(base)).toFixed(2))]
+    return [scenario.name, ...others.map((name) => ratioOf(byServer, name, base).toFixed(2))]
   })
   print([`CPU, times that with ${base}`, ...others], rows)
 }

@@ -16,30 +16,31 @@ export type Samples = Map<Scenario, Map<string, Sample[]>>
 export type Effort = { rounds: number; requests: number }
 
 const readersPerSite = 240
+const warmUp = { requests: 3_000 }
 const paper = 'text/html'
 
 /** Lets visitors read up their allowance, checks that pages are what they should be, and warms everything up. */
-export async function prepareSite(client: Client, server: Server, picks: number, effort: Effort): Promise<Site> {
+export async function prepareSite(client: Client, server: Server, picks: number): Promise<Site> {
   const site = { server, picks, readers: { cookies: newCookies(readersPerSite), newest: picks - 1 } }
   for (const readings of firstReadings(site.readers)) await client.send(server, readings)
   await checkPages(site)
   // Twice: a page that is asked for often is compressed again, better, and only then has its final bytes.
   for (let time = 0; time < 2; time++) {
-    for (const scenario of scenarios) await client.send(server, scenario.requests(site.readers, countOf(scenario, effort)))
+    for (const scenario of scenarios) await client.send(server, scenario.requests(site.readers, countOf(scenario, warmUp)))
     await untilIdle(server)
   }
   return site
 }
 
 /** Gives the bare server the very bytes and headers that this site sends, and warms it up too. */
-export async function prepareBare(client: Client, bare: BareServer, { server, readers }: Site, effort: Effort): Promise<void> {
+export async function prepareBare(client: Client, bare: BareServer, { server, readers }: Site): Promise<void> {
   const pages = new Map<string, Page>()
   for (const scenario of scenarios) {
-    for (const target of scenario.requests(readers, countOf(scenario, effort)))
+    for (const target of scenario.requests(readers, countOf(scenario, warmUp)))
       if (!pages.has(target.path)) pages.set(target.path, await fetchPage(server.port, target))
   }
   await bare.give(pages)
-  for (const scenario of scenarios) await client.send(bare, scenario.requests(readers, countOf(scenario, effort)))
+  for (const scenario of scenarios) await client.send(bare, scenario.requests(readers, countOf(scenario, warmUp)))
 }
 
 /** Measures every scenario on every server in turn, round after round, so that whatever else the machine does hits all of them. */
@@ -68,7 +69,7 @@ export function readingsMade(effort: Effort): number {
   return scenarios.filter(({ counts }) => counts).reduce((sum, scenario) => sum + countOf(scenario, effort) * effort.rounds, 0)
 }
 
-function countOf({ share }: Scenario, { requests }: Effort): number {
+function countOf({ share }: Scenario, { requests }: { requests: number }): number {
   return Math.ceil(requests * share)
 }
 

@@ -13,12 +13,14 @@ await main(async () => {
   const args = process.argv.slice(2)
   const flags = flagsFor(args)
   const node = findNode()
-  const command = [...flags, '--enable-source-maps', program, ...args]
+  // They cost 20 MB for as long as the program runs. Without them a trace names the lines of dist/, which can be read.
+  const hasMaps = args[0] !== 'start'
+  const command = [...flags, ...(hasMaps ? ['--enable-source-maps'] : []), program, ...args]
   const environment = { ...leanEnvironment, ...process.env }
   if (node !== process.execPath) return handOver(node, command, environment)
   // Flags count from the start only, so this process begins again, as the same one. (Where that can't be done, it goes on without them.)
   if (flags.length > 0 && process.execve) process.execve(node, [node, ...command], environment)
-  process.setSourceMapsEnabled(true)
+  process.setSourceMapsEnabled(hasMaps)
   process.argv[1] = program
   await import(pathToFileURL(program).href)
 })

@@ -28,7 +28,7 @@ export class Turns {
   #isOpen = false
   /** Null while this turn has only read. */
   #commit: PromiseWithResolvers<void> | null = null
-  readonly #written = new Set<string>()
+  #written = new Set<string>()
 
   constructor(database: DatabaseSync) {
     this.#database = database
@@ -62,7 +62,7 @@ export class Turns {
     const commit = this.#commit
     this.#isOpen = false
     this.#commit = null
-    this.#written.clear()
+    if (this.#written.size > 0) this.#written = new Set()
     try {
       this.#statement('commit').run()
       commit?.resolve()

@@ -8,7 +8,7 @@ export class BoundedMap<Key, Value> {
   readonly #size: number
   readonly #weigh: (value: Value) => number
   // A chain by age beside the map: taking a key out and putting it back on each read makes a Map grow and rebuild itself.
-  readonly #entries = new Map<Key, Entry<Key, Value>>()
+  #entries = new Map<Key, Entry<Key, Value>>()
   #newest: Entry<Key, Value> | null = null
   #oldest: Entry<Key, Value> | null = null
   #weight = 0
@@ -50,7 +50,8 @@ export class BoundedMap<Key, Value> {
   }
 
   clear(): void {
-    this.#entries.clear()
+    // A Map that is cleared keeps its old table for whoever is going through it.
+    this.#entries = new Map()
     this.#newest = null
     this.#oldest = null
     this.#weight = 0
@@ -64,7 +65,11 @@ export class BoundedMap<Key, Value> {
     this.#newest = entry
   }
 
-  #unlink({ older, newer }: Entry<Key, Value>): void {
+  #unlink(entry: Entry<Key, Value>): void {
+    const { older, newer } = entry
+    // An entry that is gone but not yet collected would keep its neighbour, and that one the next: V8's young collections would keep them all.
+    entry.older = null
+    entry.newer = null
     if (older === null) this.#oldest = newer
     else older.newer = newer
     if (newer === null) this.#newest = older
