@@ -44,12 +44,14 @@ function configure(database: DatabaseSync, durability: Durability) {
   const version = String(first(database, 'select sqlite_version()'))
   if (!isSafeSqlite(version))
     throw new Error(`SQLite ${version} can corrupt a database under load; ${oldestSafeSqlite} or newer is needed.`)
+  // Only a new file takes it. What is written often and here and there is copied by the page.
+  if (durability === 'normal') database.exec('pragma page_size = 2048')
   switchToWal(database)
   // Said after WAL is on: a WAL database falls back to NORMAL on its own otherwise.
   database.exec(`pragma synchronous = ${durability}`)
   database.exec('pragma trusted_schema = off')
   database.exec('pragma temp_store = memory')
-  if (durability === 'normal') database.exec('pragma wal_autocheckpoint = 8000')
+  if (durability === 'normal') database.exec('pragma wal_autocheckpoint = 16000')
   expectSetting(database, 'journal_mode', ['wal', 'memory'])
   expectSetting(database, 'synchronous', [durability === 'full' ? 2 : 1])
   expectSetting(database, 'foreign_keys', [1])
