@@ -3,16 +3,17 @@
 
 /**
  * V8 lets its heap grow by a factor that depends on the most it may become, and keeps 16 MB or more for objects it has just made. What a
- * magazine holds in memory is bounded and fits into these several times over. Pretenuring has a process guess from its first requests
- * which objects will live long; about one in four guessed that a request's would, kept them all for a full collection and paid half as much
- * again for every page. To collect two megabytes
- * several threads only get into each other's way. Read at the start only: later they change nothing.
+ * magazine holds in memory is bounded and fits into these several times over. Pretenuring has a process guess from its first requests which
+ * objects will live long; about one in four guessed that a request's would, kept them all for a full collection and paid half as much again
+ * for every page. Several threads that collect so few megabytes only get into each other's way. Read at the start only: later they change
+ * nothing. With `--expose-gc` the program collects when it is quiet.
  */
 export const leanFlags = [
-  '--max-semi-space-size=2',
-  '--max-old-space-size=96',
+  '--max-semi-space-size=6',
+  '--max-old-space-size=192',
   '--no-parallel-scavenge',
   '--no-allocation-site-pretenuring',
+  '--expose-gc',
 ]
 
 /**

@@ -24,6 +24,7 @@ import { watchGeneration } from './http/live-generation.ts'
 import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
 import { listen } from './http/server.ts'
+import { startGivingBackMemory, type Usage } from './jobs/give-back-memory.ts'
 import { startGroupUsage } from './jobs/group-usage.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startPayments } from './jobs/payments.ts'
@@ -100,8 +101,14 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
     const graceDays = () => site.live.current().magazine.graceDays
     opened.adopt(startPayments({ db, payments: patient, graceDays, now, log }), (open) => open.stop())
   }
+  if (globalThis.gc) opened.adopt(startGivingBackMemory({ usage, collect: globalThis.gc }), (memory) => memory.stop())
   socket.serve(site.app.fetch)
   return origin
+}
+
+function usage(): Usage {
+  const { user, system } = process.cpuUsage()
+  return { cpuMicroseconds: user + system, rssBytes: process.memoryUsage.rss() }
 }
 
 /** Stripe, with the patience of a command; null where its keys aren't set. */
