@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { PaidInvoice, PaidSubscription } from '../../domain/paid-subscription.ts'
+import { fromStripe } from './stripe-amount.ts'
 
 /** What isn't in Stripe's subscription itself: its newest invoices, and when the money for the present period went back. */
 export type Surroundings = { invoices: Stripe.Invoice[]; takenBackAt: Date | null }
@@ -69,7 +70,7 @@ function readInvoice(invoice: Stripe.Invoice): PaidInvoice {
   return {
     id,
     number: number ?? id,
-    total,
+    total: fromStripe(total, currency).amount,
     currency: currency.toUpperCase(),
     issuedAt: timeOf(status_transitions.finalized_at ?? created),
     paidAt: dateOf(status_transitions.paid_at),

@@ -3,6 +3,7 @@ import type { PaidSubscription } from '../../domain/paid-subscription.ts'
 import type { CheckoutAnswer, CheckoutSession, CheckoutToStart, Payments, PriceTerms, PriceToCreate } from './payments.ts'
 import { readStripeEvent } from './read-event.ts'
 import { idOf, isForPeriod, periodOf, readSubscription, takenBackAt } from './read-subscription.ts'
+import { fromStripe, toStripe } from './stripe-amount.ts'
 import { ask, askFor } from './stripe-calls.ts'
 
 /** What opens Stripe to us. `api` is where it is asked, for tests, instead of where it is. */
@@ -54,7 +55,10 @@ function checkoutOf(stripe: Stripe): Pick<Payments, CheckoutPart> {
       const found = await askFor(stripe.prices.retrieve(id))
       if (!found) return null
       const { unit_amount, currency, recurring, active } = found
-      return { amount: unit_amount, currency: currency.toUpperCase(), billed: billedOf(recurring), isActive: active }
+      const terms = { billed: billedOf(recurring), isActive: active }
+      return unit_amount === null
+        ? { ...terms, amount: null, currency: currency.toUpperCase() }
+        : { ...terms, ...fromStripe(unit_amount, currency) }
     },
   }
 }
@@ -181,7 +185,12 @@ function sessionOf({
 }
 
 function priceOf({ name, amount, currency, billed }: PriceToCreate): Stripe.PriceCreateParams {
-  return { currency: currency.toLowerCase(), unit_amount: amount, recurring: { interval: billed }, product_data: { name } }
+  return {
+    currency: currency.toLowerCase(),
+    unit_amount: toStripe({ amount, currency }),
+    recurring: { interval: billed },
+    product_data: { name },
+  }
 }
 
 function readSession({ id, customer, status, subscription, url }: Stripe.Checkout.Session): CheckoutSession {
