@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../data/database.ts'
 import { listPlans } from '../data/plans.ts'
+import { findUntoldAddresses } from '../data/stripe-addresses.ts'
 import { countCancellations } from '../data/stripe-cancellations.ts'
 import { loadInboxState } from '../data/stripe-events.ts'
 import { findReconciliation } from '../data/stripe-reconciliations.ts'
@@ -24,14 +25,14 @@ export async function checkPayments({ db }: Database, { stripe }: Config, now: D
     ? [{ kind: 'hint', text: 'Stripe’s key is for trying things out: nobody pays real money.' }]
     : []
   if (sold.length === 0) findings.push({ kind: 'hint', text: 'No plan is sold through Stripe yet. `tessera sell` does it.' })
-  return [...findings, ...(await checkInbox(db, now)), await checkReconciliation(db, now)]
+  return [...findings, ...(await checkInbox(db, now)), ...(await checkAddresses(db, now)), await checkReconciliation(db, now)]
 }
 
 async function checkInbox(db: Database['db'], now: Date): Promise<Finding[]> {
   const state = await loadInboxState(db, new Date(now.getTime() - alertDays * day))
   const findings: Finding[] = []
   const { waiting, waitingSince, lastAt, alerts, alert } = state
-  const isLate = waitingSince !== null && now.getTime() - waitingSince.getTime() > longWaiting
+  const isLate = waitingSince !== null && isLong(waitingSince, now)
   const last = lastAt === null ? 'Stripe has never told us anything' : `Stripe last told us something ${timeOf(lastAt)}`
   const waits =
     waiting === 0 ? 'nothing waits' : `${counted(waiting, 'message')} wait, the oldest since ${timeOf(waitingSince ?? now)}`
@@ -42,6 +43,17 @@ async function checkInbox(db: Database['db'], now: Date): Promise<Finding[]> {
   const left = await countCancellations(db)
   if (left > 0) findings.push({ kind: 'hint', text: `${counted(left, 'customer')} who left are still to be cancelled at Stripe` })
   return findings
+}
+
+async function checkAddresses(db: Database['db'], now: Date): Promise<Finding[]> {
+  const untold = await findUntoldAddresses(db)
+  if (untold === null) return []
+  const { count, since, error } = untold
+  const whose = `the new address of ${counted(count, 'member')}`
+  if (!isLong(since, now)) return [{ kind: 'hint', text: `Stripe is still to be told ${whose}` }]
+  if (error === null) return [problem(`Nobody has told Stripe ${whose} since ${timeOf(since)}. Is the site running?`)]
+  const look = 'Receipts go to the old one until it does. The log says whose: look for “address not told”.'
+  return [problem(`Stripe doesn’t take ${whose}, the oldest since ${timeOf(since)}: ${error}. ${look}`)]
 }
 
 async function checkReconciliation(db: Database['db'], now: Date): Promise<Finding> {
@@ -55,6 +67,10 @@ async function checkReconciliation(db: Database['db'], now: Date): Promise<Findi
   const sum = `${counted(checked, 'subscription')} compared with Stripe ${when}, ${corrected} corrected`
   const cut = finishedAt === null ? '; it wasn’t finished' : ''
   return { kind: 'ok', text: [`${sum}${cut}`, ...report.slice(0, 5)].join('\n           ') }
+}
+
+function isLong(since: Date, now: Date): boolean {
+  return now.getTime() - since.getTime() > longWaiting
 }
 
 function timeOf(date: Date): string {

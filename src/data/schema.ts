@@ -62,6 +62,15 @@ export type Tables = {
     next_attempt_at: string | null
     error: string | null
   }
+  /** The newest address of a member's that Stripe hasn't taken yet; `asked_at` is since when it has an old one. */
+  stripe_address: {
+    member_id: number
+    email: string
+    asked_at: string
+    attempts: number
+    next_attempt_at: string
+    error: string | null
+  }
   stripe_reconciliation: StripeReconciliationTable
   passkey: PasskeyTable
   passkey_challenge: PasskeyChallengeTable

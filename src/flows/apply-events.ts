@@ -11,6 +11,11 @@ export const retrySeconds = [5, 30, 120, 600, 3_600]
 const atOnce = 8
 const overtakenSeconds = 2
 
+/** When what has failed for so many times is tried again. */
+export function retryTime(now: Date, attempt: number): Date {
+  return later(now, retrySeconds[Math.min(attempt, retrySeconds.length) - 1])
+}
+
 /**
  * Applies what is due in the inbox, and says about how many things it was. Any number of processes may do so at once. One that ends
  * meanwhile leaves everything due again; one that fails is logged and tried again for as long as it takes.
@@ -37,8 +42,7 @@ async function applyEvents(deps: InboxDeps, subject: string): Promise<boolean> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     log('payment event not applied', { subject, attempt, error: reason })
-    const until = later(now, retrySeconds[Math.min(attempt, retrySeconds.length) - 1])
-    await savePutOff(db, ids, { until, alert: `${subject} could not be applied: ${reason}` })
+    await savePutOff(db, ids, { until: retryTime(now, attempt), alert: `${subject} could not be applied: ${reason}` })
     return false
   }
 }

@@ -1,7 +1,8 @@
 import { claimCancellation, listDueCancellations, saveAttempt } from '../data/stripe-cancellations.ts'
-import { type InboxDeps, retrySeconds } from './apply-events.ts'
+import { type InboxDeps, retryTime } from './apply-events.ts'
 
 const atOnce = 8
+const abandonedAfter = 30_000
 
 /** Cancels at Stripe what members have left behind who deleted their account, and says for how many that is done now. */
 export async function cancelLeftBehind(deps: Omit<InboxDeps, 'graceDays'>): Promise<number> {
@@ -11,8 +12,7 @@ export async function cancelLeftBehind(deps: Omit<InboxDeps, 'graceDays'>): Prom
 }
 
 async function cancelAllOf({ db, payments, now, log }: Omit<InboxDeps, 'graceDays'>, customer: string): Promise<boolean> {
-  const later = (seconds = 0) => new Date(now.getTime() + seconds * 1_000)
-  const attempt = await claimCancellation(db, customer, { now, until: later(retrySeconds[1]) })
+  const attempt = await claimCancellation(db, customer, { now, until: new Date(now.getTime() + abandonedAfter) })
   if (attempt === null) return false
   try {
     for (const id of await payments.listRunningOf(customer)) await payments.cancel(id)
@@ -21,7 +21,7 @@ async function cancelAllOf({ db, payments, now, log }: Omit<InboxDeps, 'graceDay
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     log('subscription not cancelled', { customer, attempt, error: reason })
-    await saveAttempt(db, customer, { retryAt: later(retrySeconds[Math.min(attempt, retrySeconds.length) - 1]), error: reason })
+    await saveAttempt(db, customer, { retryAt: retryTime(now, attempt), error: reason })
     return false
   }
 }

@@ -13,6 +13,7 @@ import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { deleteOtherSessions } from '../data/sessions.ts'
 import { deleteSignIn } from '../data/sign-ins.ts'
+import { saveNewAddress } from '../data/stripe-addresses.ts'
 import { isToken, readCode, type Secrets } from '../kit/secret-token.ts'
 import { hashCode } from './ask-to-sign-in.ts'
 import { endSeatsOfOldAddress } from './group-seats.ts'
@@ -99,7 +100,10 @@ function whoseChange({ secrets, now }: ConfirmChangeDeps, { member, session }: C
   return { memberId: member.id, sessionHash: secrets.hash(session), now }
 }
 
-/** Changes the address once both have agreed: sign-ins of either address that wait are over, and so are the sessions elsewhere. */
+/**
+ * Changes the address once both have agreed: sign-ins of either address that wait are over, and so are the sessions elsewhere. Stripe is
+ * told afterwards, so that its being away keeps nobody from changing.
+ */
 async function finish(
   { secrets, writeChanged, now }: ConfirmChangeDeps,
   trx: Trx,
@@ -108,6 +112,7 @@ async function finish(
   const email = await takeConfirmedChange(trx, member.id)
   if (email === null) return { kind: 'waiting', pending }
   if (!(await updateEmail(trx, member.id, email))) return { kind: 'taken' }
+  await saveNewAddress(trx, member.id, now)
   await endSeatsOfOldAddress(trx, { id: member.id, email })
   for (const address of [member.email, email]) await deleteSignIn(trx, address)
   await deleteOtherSessions(trx, member.id, secrets.hash(session))

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../data/schema.ts'
+import { deleteAddressOf } from '../data/stripe-addresses.ts'
 import { saveCancellation } from '../data/stripe-cancellations.ts'
 import { deleteCustomerOf, findCustomerOf } from '../data/stripe-customers.ts'
 import { listSubscriptionsOf } from '../data/subscriptions.ts'
@@ -39,5 +40,6 @@ export async function setEnding(
 export async function leaveStripe(trx: Trx, memberId: number, now: Date): Promise<void> {
   const customer = await findCustomerOf(trx, memberId)
   if (customer !== null) await saveCancellation(trx, customer, now)
+  await deleteAddressOf(trx, memberId)
   await deleteCustomerOf(trx, memberId)
 }

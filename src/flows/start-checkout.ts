@@ -1,4 +1,7 @@
+import { keepsEmail } from '../data/members.ts'
 import { findPlan, type Plan } from '../data/plans.ts'
+import type { Db } from '../data/schema.ts'
+import { saveNewAddress } from '../data/stripe-addresses.ts'
 import { type Checkout, deleteCheckout, findCheckout, saveSession, startCheckout } from '../data/stripe-checkouts.ts'
 import { deleteCustomer, findCustomerOf, saveCustomer } from '../data/stripe-customers.ts'
 import { listSubscriptionsOf } from '../data/subscriptions.ts'
@@ -85,16 +88,28 @@ async function open(deps: CheckoutDeps, wanted: ToOpen, isSecondTry = false): Pr
   return { kind: 'unavailable' }
 }
 
-async function customerOf({ db, payments }: CheckoutDeps, { id, email }: Buyer, { startedAt }: Checkout): Promise<string> {
+async function customerOf({ db, payments, now }: CheckoutDeps, buyer: Buyer, { startedAt }: Checkout): Promise<string> {
+  const { id, email } = buyer
   const known = await findCustomerOf(db, id)
   if (known !== null) return known
   try {
-    return await saveCustomer(db, id, await payments.createCustomer({ email, key: `customer-${id}-${startedAt.toISOString()}` }))
+    const customer = await payments.createCustomer({ email, key: `customer-${id}-${startedAt.toISOString()}` })
+    return await becomeCustomer(db, buyer, { customer, now })
   } catch (error) {
     // Stripe gives the same answer to the same key, also when it was a fault.
     await deleteCheckout(db, { memberId: id, startedAt })
     throw error
   }
+}
+
+/** Somebody who has changed their address while Stripe was asked is a customer with the one they left. */
+function becomeCustomer(db: Db, { id, email }: Buyer, { customer, now }: { customer: string; now: Date }): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const isSame = await keepsEmail(trx, id, email)
+    const held = await saveCustomer(trx, id, customer)
+    if (!isSame) await saveNewAddress(trx, id, now)
+    return held
+  })
 }
 
 type Asked = { checkout: Checkout; customer: string; trialDays: number }

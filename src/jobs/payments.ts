@@ -3,6 +3,7 @@ import { pruneEvents } from '../data/stripe-events.ts'
 import { applyDueEvents } from '../flows/apply-events.ts'
 import { cancelLeftBehind } from '../flows/cancel-left-behind.ts'
 import { reconcileSubscriptions } from '../flows/reconcile-subscriptions.ts'
+import { tellAddresses } from '../flows/tell-addresses.ts'
 import type { Payments } from '../services/stripe/payments.ts'
 
 export type PaymentJobDeps = {
@@ -22,8 +23,8 @@ const reconcileHours = 23
 const eventDaysKept = 90
 
 /**
- * Looks into the inbox every second and applies what is there, cancels what deleted accounts have left behind, and once a day compares
- * everything with Stripe. `stop` waits for what is under way.
+ * Looks into the inbox every second and applies what is there, cancels what deleted accounts have left behind, tells Stripe new addresses,
+ * and once a day compares everything with it. `stop` waits for what is under way.
  */
 export function startPayments(deps: PaymentJobDeps): { stop: () => Promise<void> } {
   const stopping = new AbortController()
@@ -41,7 +42,8 @@ export function startPayments(deps: PaymentJobDeps): { stop: () => Promise<void>
 export async function applyPayments({ db, payments, graceDays, now, log }: PaymentJobDeps): Promise<number> {
   const flow = () => ({ db, payments, graceDays: graceDays(), now: now(), log })
   let all = 0
-  for (let done = 1; done > 0; all += done) done = (await applyDueEvents(flow())) + (await cancelLeftBehind(flow()))
+  for (let done = 1; done > 0; all += done)
+    done = (await applyDueEvents(flow())) + (await cancelLeftBehind(flow())) + (await tellAddresses(flow()))
   return all
 }
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { updateEmail } from '../../src/data/members.ts'
+import { saveNewAddress } from '../../src/data/stripe-addresses.ts'
 import { saveReconciliation, startReconciliation } from '../../src/data/stripe-reconciliations.ts'
 import { envOf, runCli } from '../support/cli.ts'
 import { Paying } from '../support/paying.ts'
@@ -84,4 +86,28 @@ test('the doctor tells how paying stands, and what to do about it', async () => 
   expect(await doctor()).toContain('failed 2026-11-13 12:16 UTC: Stripe doesn’t answer')
   const without = await runCli(['doctor'], { env: envOf(paying.database) })
   expect(without.out).toContain('PROBLEM  2 plans can’t be paid for')
+})
+
+test('the doctor tells of new addresses that Stripe doesn’t take, once that has gone on for a while', async () => {
+  const { db, stripe } = paying
+  const { id } = await paying.member()
+  expect(await doctor()).not.toContain('address')
+  await db.transaction().execute(async (trx) => {
+    await updateEmail(trx, id, 'ada@new.example')
+    await saveNewAddress(trx, id, paying.now)
+  })
+  expect(await doctor()).toContain('Stripe is still to be told the new address of 1 member')
+  stripe.ledger.later(16 * 60)
+  expect(await doctor()).toContain(
+    'PROBLEM  Nobody has told Stripe the new address of 1 member since 2026-11-10 12:00 UTC. Is the site running?',
+  )
+  stripe.trouble = { status: 401 }
+  await paying.applyAll()
+  expect(await doctor()).toContain(
+    'PROBLEM  Stripe doesn’t take the new address of 1 member, the oldest since 2026-11-10 12:00 UTC: Stripe refuses the key.',
+  )
+  stripe.trouble = null
+  stripe.ledger.later(60)
+  await paying.applyAll()
+  expect(await doctor()).not.toContain('address')
 })

@@ -59,6 +59,7 @@ describe.each(engines)('deleting an account, on %s', (engine) => {
       },
       stripe_customer: { member_id, customer: 'cus_1' },
       stripe_checkout: { member_id, price: 'price_1', started_at: at, session: null },
+      stripe_address: { member_id, email, asked_at: at, attempts: 0, next_attempt_at: at, error: null },
       group_seat: { group_id, member_id, came_by: 'invitation', taken_at: at },
       gift: {
         ...{ member_id, pick_id: await idOf('pick'), opens: 'everything', shows_name: 0, given_at: at, expires_at: later },

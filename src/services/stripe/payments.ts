@@ -39,6 +39,8 @@ export type PriceToCreate = { name: string; amount: number; currency: string; bi
  */
 export type Payments = {
   createCustomer: (customer: { email: string; key: string }) => Promise<string>
+  /** Gives a customer another address, for receipts; one who is gone stays so. The same `key` gets the same answer, a fault too. */
+  changeEmail: (change: { customer: string; email: string; key: string }) => Promise<void>
   startCheckout: (checkout: CheckoutToStart) => Promise<CheckoutAnswer>
   findCheckout: (id: string) => Promise<CheckoutSession | null>
   /** Makes a checkout unusable. What has been paid for in it stays, and then this throws. */

@@ -32,6 +32,7 @@ export function createStripePayments(access: StripeAccess, whoWaits: keyof typeo
 
 type CheckoutPart =
   | 'createCustomer'
+  | 'changeEmail'
   | 'startCheckout'
   | 'findCheckout'
   | 'expireCheckout'
@@ -42,6 +43,8 @@ type CheckoutPart =
 function checkoutOf(stripe: Stripe): Pick<Payments, CheckoutPart> {
   return {
     createCustomer: async ({ email, key }) => (await ask(stripe.customers.create({ email }, { idempotencyKey: key }))).id,
+    changeEmail: async ({ customer, email, key }) =>
+      void (await askFor(stripe.customers.update(customer, { email }, { idempotencyKey: key }))),
     startCheckout: (checkout) => startSession(stripe, checkout),
     findCheckout: async (id) => {
       const found = await askFor(stripe.checkout.sessions.retrieve(id))

@@ -14,6 +14,8 @@ export function answerOf(ledger: StripeLedger, origin: string, question: Questio
   switch (key) {
     case 'POST customers':
       return one(ledger.customers.get(ledger.customer(fields.get('email') ?? '')))
+    case 'POST customers/:id':
+      return one(ledger.changeEmail(id ?? '', fields.get('email') ?? ''))
     case 'GET prices/:id':
       return one(ledger.prices.get(id ?? ''))
     case 'POST prices': {

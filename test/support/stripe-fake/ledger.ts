@@ -173,6 +173,16 @@ export class StripeLedger {
     this.emit('charge.dispute.closed', dispute)
   }
 
+  /** Gives a customer another address; undefined for one who isn't there any more. */
+  changeEmail(id: string, email: string): Stripe.Customer | undefined {
+    const found = this.customers.get(id)
+    if (!found || found.deleted) return undefined
+    const changed = { ...found, email }
+    this.customers.set(id, changed)
+    this.emit('customer.updated', changed)
+    return changed
+  }
+
   deleteCustomer(id: string): void {
     this.customers.set(id, { id, object: 'customer', deleted: true })
     for (const one of this.subscriptions.values()) if (one.customer === id && one.status !== 'canceled') this.end(one.id)

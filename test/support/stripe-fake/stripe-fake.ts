@@ -37,13 +37,15 @@ export async function startStripe(now = new Date('2026-11-10T12:00:00Z')): Promi
     if (!url.pathname.startsWith('/v1/')) return sendPage(ledger, url, Buffer.concat(chunks).toString(), { request, response })
     fake.asked.push(`${request.method} ${url.pathname}`)
     const { trouble } = fake
-    if (trouble && 'status' in trouble)
-      return send(response, { status: trouble.status, body: { error: { type: 'api_error', message: 'no' } } })
-    if (trouble) await new Promise((resolve) => late.add(setTimeout(resolve, trouble.late)))
+    if (trouble && 'late' in trouble) await new Promise((resolve) => late.add(setTimeout(resolve, trouble.late)))
     const key = request.headers['idempotency-key']
     const known = typeof key === 'string' ? replies.get(key) : undefined
-    const answer = known ?? answerTo(ledger, fake.origin, questionOf(request, url, Buffer.concat(chunks).toString()))
-    if (typeof key === 'string') replies.set(key, answer)
+    const answer =
+      trouble && 'status' in trouble
+        ? { status: trouble.status, body: { error: { type: 'api_error', message: 'no' } } }
+        : (known ?? answerTo(ledger, fake.origin, questionOf(request, url, Buffer.concat(chunks).toString())))
+    // As at Stripe, a fault is the answer to its key from then on; being asked too often is none.
+    if (typeof key === 'string' && !known && answer.status !== 429) replies.set(key, answer)
     send(response, answer)
   }
 
