@@ -12,7 +12,7 @@ import { updateEmail } from '../data/members.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { deleteOtherSessions } from '../data/sessions.ts'
-import { deleteSignIn } from '../data/sign-ins.ts'
+import { deleteSignIns } from '../data/sign-ins.ts'
 import { isToken, readCode, type Secrets } from '../kit/secret-token.ts'
 import { hashCode } from './ask-to-sign-in.ts'
 import { endSeatsOfOldAddress } from './group-seats.ts'
@@ -109,7 +109,7 @@ async function finish(
   if (email === null) return { kind: 'waiting', pending }
   if (!(await updateEmail(trx, member.id, email))) return { kind: 'taken' }
   await endSeatsOfOldAddress(trx, { id: member.id, email })
-  for (const address of [member.email, email]) await deleteSignIn(trx, address)
+  for (const address of [member.email, email]) await deleteSignIns(trx, address)
   await deleteOtherSessions(trx, member.id, secrets.hash(session))
   const usefulUntil = new Date(now.getTime() + mailUseful)
   await saveMail(trx, { recipient: member.email, ...writeChanged() }, { now, usefulUntil })
