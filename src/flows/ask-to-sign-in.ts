@@ -69,8 +69,9 @@ export async function askToSignIn(deps: AskDeps, { email, next, network, flow, k
   const isKept = await db.transaction().execute(async (trx) => {
     await beginTurn(trx, address, now)
     const isAllowed = await countMail(trx, { email: address, browser, now })
-    // Somebody who presses the button twice goes on with the mail they have.
-    if (!isAllowed && earlier !== null && (await findSignIn(trx, earlier, now))?.email === address) return true
+    // Somebody who presses the button twice goes on with the mail they have; one that has none waits for another ten minutes.
+    const kept = isAllowed || earlier === null ? null : await findSignIn(trx, earlier, now)
+    if (kept?.hasMail && kept.email === address) return true
     await saveSignIn(trx, { ...signIn, mail: isAllowed ? hashes : null }, { earlier, now })
     if (isAllowed) await saveMail(trx, { recipient: address, ...written }, { now, usefulUntil: signIn.expiresAt })
     return false

@@ -205,6 +205,18 @@ describe.each(engines)('a mail that another browser asked for, on %s', (engine) 
     expect(await site.byLink(mail)).toEqual({ kind: 'dead' })
   })
 
+  test('is as good there for whoever has asked in vain again and again', async () => {
+    const { mail, flow } = await askTwice()
+    site.later(9 * minute)
+    await site.asked(email)
+    const again = await site.ask(email, { flow })
+    if (again.kind !== 'asked') throw new Error(again.kind)
+    expect(again.flow).not.toBe(flow)
+    site.later(minute - 1)
+    expect(await site.byLink({ ...mail, flow })).toEqual({ kind: 'dead' })
+    expect(await site.byLink({ ...mail, flow: again.flow })).toMatchObject({ kind: 'signed-in' })
+  })
+
   test('bears five wrong codes there, and its own browser goes on', async () => {
     const { mail, flow } = await askTwice()
     const { code, token } = mail
