@@ -33,7 +33,7 @@ export const signIn: SignInWords = {
       after: '.',
     },
     wrong: (left) =>
-      `That isn’t the code this browser is waiting for. You have ${tries(left)}. If several mails have come, open the link of the newest one in this browser.`,
+      `That isn’t the code this browser is waiting for; if several mails have come, open the link of the newest one here. You have ${tries(left)}.`,
     deadTitle: 'This code doesn’t work any more',
     dead: {
       before: 'Its ten minutes are over, it was tried too often, or a newer mail has gone out to this browser. Please ',
