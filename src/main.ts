@@ -33,6 +33,7 @@ import { startSharing } from './jobs/share-counts.ts'
 import { deadlineOf } from './kit/deadline.ts'
 import { createGiftTokens } from './kit/gift-token.ts'
 import type { SigningKey } from './kit/key-ring.ts'
+import { createKnownBrowsers } from './kit/known-browser.ts'
 import { createSecrets } from './kit/secret-token.ts'
 import { createVisitorTokens } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
@@ -172,6 +173,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
       ),
     },
     secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
+    knownBrowsers: createKnownBrowsers({ keys: () => keys, randomId: () => randomText(16) }),
     askLimits: createAskLimits({ counts: counts.asks }),
     webAuthn: site === null ? null : createWebAuthn({ origin, site }),
     passkeyLimits: createAskLimits({ counts: ownCounts(), most: passkeyAsksPerHour }),

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from './schema.ts'
-import type { AskLimit } from './sign-ins.ts'
+import type { AskLimit } from './sign-in-counts.ts'
 
 /** The two mailboxes that have to agree. */
 export type Side = 'new' | 'old'

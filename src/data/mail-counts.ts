@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from './schema.ts'
-import type { AskLimit } from './sign-ins.ts'
+import type { AskLimit } from './sign-in-counts.ts'
 
 /**
  * Counts a mail to an address that somebody else has typed, and says whether the limit allows it. One statement: of any number that

@@ -11,6 +11,7 @@ import { gifts } from './migrations/0007-gifts.ts'
 import { passkeys } from './migrations/0008-passkeys.ts'
 import { account } from './migrations/0009-account.ts'
 import { stripeAddress } from './migrations/0010-stripe-address.ts'
+import { signIns } from './migrations/0011-sign-ins.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
@@ -19,7 +20,7 @@ export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 /** In the order they run; append only. */
 export const magazineMigrations: Migration[] = [
   ...[magazine, members, access, invoices, stripe, groups, gifts, passkeys, account],
-  stripeAddress,
+  ...[stripeAddress, signIns],
 ]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]

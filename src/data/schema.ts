@@ -27,6 +27,7 @@ export type Tables = {
   excerpt_search: SearchTable
   member: { id: Generated<number>; email: string; name: string; keeps_history: number; created_at: string }
   sign_in: SignInTable
+  sign_in_count: SignInCountTable
   session: {
     token_hash: string
     member_id: number
@@ -99,19 +100,32 @@ type PickTable = {
   updated_at: string
 }
 
-/** One row an address. `asked_count` is how often it was asked for since `counted_from` without anybody signing in. */
+/**
+ * One row a browser that asks; `browser` names its row in `sign_in_count`. Without `link_hash` no mail went out. `code_hash` belongs to this
+ * browser, `shared_hash` is code and link together, for another one that asked in vain.
+ */
 type SignInTable = {
-  email: string
   flow_hash: string
-  link_hash: string
-  code_hash: string
+  email: string
+  browser: string
+  link_hash: string | null
+  code_hash: string | null
+  shared_hash: string | null
   next: string
-  asked_at: string
   expires_at: string
   attempts: number
-  used_at: string | null
-  asked_count: number
-  counted_from: string
+  shared_attempts: number
+}
+
+/** `asked` is how many mails were asked for since `asked_from` with nobody signing in, `tried` how many codes were since `tried_from`. */
+type SignInCountTable = {
+  address: string
+  browser: string
+  asked: number
+  asked_at: string
+  asked_from: string
+  tried: number
+  tried_from: string
 }
 
 /** `next_attempt_at` is null once nothing more is tried; the bodies are empty once they are sent. */
@@ -163,7 +177,7 @@ export type SubscriptionTable = {
   updated_at: string
 }
 
-/** One row a member, with a link and a code for each of the two mailboxes. The counts are as in `sign_in`. */
+/** One row a member, with a link and a code for each of the two mailboxes. `asked_count` is how often it was asked for since `counted_from`. */
 type EmailChangeTable = {
   member_id: number
   new_email: string

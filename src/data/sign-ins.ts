@@ -1,109 +1,134 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from './schema.ts'
 
-/** How many wrong codes end a sign-in. */
-const mostAttempts = 5
+/** How many tries a sign-in's code has. */
+export const mostAttempts = 5
 
-/** A sign-in as it is asked for. Of its three secrets only the hashes come this far; `next` is a path of this site. */
+/** The hashes of a mail's secrets. `shared` is code and link together; null where only the browser that asked may use them. */
+export type MailHashes = { link: string; code: string; shared: string | null }
+
+/** A sign-in as it is asked for. `mail` is null where no mail went out; `next` is a path of this site. */
 export type SignIn = {
-  email: string
   flowHash: string
-  linkHash: string
-  codeHash: string
+  email: string
+  /** The browser as its mails and tries are counted. */
+  browser: string
+  mail: MailHashes | null
   next: string
-  askedAt: Date
   expiresAt: Date
 }
 
-/** How often one address may be asked for: not again before `again`, and `most` times since `since` with nobody signing in. */
-export type AskLimit = { again: Date; since: Date; most: number }
+/** A sign-in that a browser waits for. */
+export type PendingSignIn = { email: string; browser: string; next: string; hasMail: boolean; left: number }
 
-/** What a try with a code came to: the address it proved, or how many attempts are left. */
-export type CodeTried = { kind: 'redeemed'; email: string; next: string } | { kind: 'wrong'; left: number }
+/** What a try with a code came to. */
+export type CodeTried = { kind: 'right' } | { kind: 'wrong'; left: number }
 
 /**
- * Asks for a sign-in in the place of whatever was asked for this address before, and says whether the limit allowed it. Over the limit one
- * is still allowed when the last was before `slow`: strangers who ask and ask must not lock the owner out.
- * One statement: of any number that come at once one is allowed.
+ * Asks for a sign-in in the place of the one this browser waited for before, whose flow is `earlier`, and those that are over. What other
+ * browsers wait for stays, and so does what the earlier one's mail is worth to them: nobody can take that away by asking for something else.
  */
-export async function saveSignIn(trx: Trx, signIn: SignIn, limit: AskLimit & { slow: Date }): Promise<boolean> {
-  const { email, flowHash, linkHash, codeHash, next, askedAt, expiresAt } = signIn
-  const [now, again, since, slow] = [askedAt, limit.again, limit.since, limit.slow].map((date) => date.toISOString())
-  const { rows } = await sql`insert into sign_in
-      (email, flow_hash, link_hash, code_hash, next, asked_at, expires_at, attempts, used_at, asked_count, counted_from)
-    values (${email}, ${flowHash}, ${linkHash}, ${codeHash}, ${next}, ${now}, ${expiresAt.toISOString()}, 0, null, 1, ${now})
-    on conflict (email) do update set
-      flow_hash = excluded.flow_hash, link_hash = excluded.link_hash, code_hash = excluded.code_hash, next = excluded.next,
-      asked_at = excluded.asked_at, expires_at = excluded.expires_at, attempts = 0, used_at = null,
-      asked_count = case when sign_in.counted_from <= ${since} then 1 else sign_in.asked_count + 1 end,
-      counted_from = case when sign_in.counted_from <= ${since} then excluded.counted_from else sign_in.counted_from end
-    where (sign_in.asked_at <= ${again} or sign_in.used_at is not null)
-      and (sign_in.counted_from <= ${since} or sign_in.asked_count < ${limit.most} or sign_in.asked_at <= ${slow})
-    returning email`.execute(trx)
-  return rows.length === 1
+export async function saveSignIn(
+  trx: Trx,
+  { flowHash, email, browser, mail, next, expiresAt }: SignIn,
+  { earlier, now }: { earlier: string | null; now: Date },
+): Promise<void> {
+  await trx.deleteFrom('sign_in').where('email', '=', email).where('expires_at', '<=', now.toISOString()).execute()
+  if (earlier !== null)
+    await trx.updateTable('sign_in').set({ attempts: mostAttempts }).where('flow_hash', '=', earlier).execute()
+  const hashes = { link_hash: mail?.link ?? null, code_hash: mail?.code ?? null, shared_hash: mail?.shared ?? null }
+  const waits = { next, expires_at: expiresAt.toISOString(), attempts: 0, shared_attempts: 0 }
+  await trx
+    .insertInto('sign_in')
+    .values({ flow_hash: flowHash, email, browser, ...hashes, ...waits })
+    .execute()
 }
 
-/**
- * Tries a code on the sign-in of this flow. Right or wrong it is counted in the same statement, so that guesses that come at once
- * are all counted, and the right code serves once. Null: there is no such sign-in, or it is used, too old, or tried too often.
- */
-export async function tryCode(trx: Trx, tried: { flowHash: string; codeHash: string; now: Date }): Promise<CodeTried | null> {
-  const { flowHash, codeHash } = tried
-  const now = tried.now.toISOString()
-  const { rows } = await sql<{ attempts: number; used_at: string | null; email: string; next: string }>`update sign_in set
-      attempts = attempts + 1,
-      used_at = case when code_hash = ${codeHash} then ${now} end,
-      asked_count = case when code_hash = ${codeHash} then 0 else asked_count end
-    where flow_hash = ${flowHash} and used_at is null and expires_at > ${now} and attempts < ${mostAttempts}
-    returning attempts, used_at, email, next`.execute(trx)
-  const [row] = rows
+/** The sign-in this flow waits for; null once it can't be used any more. */
+export async function findSignIn(db: Db, flowHash: string, now: Date): Promise<PendingSignIn | null> {
+  const row = await db
+    .selectFrom('sign_in')
+    .select(['email', 'browser', 'next', 'link_hash', 'attempts'])
+    .where('flow_hash', '=', flowHash)
+    .where('expires_at', '>', now.toISOString())
+    .where('attempts', '<', mostAttempts)
+    .executeTakeFirst()
   if (!row) return null
-  if (row.used_at !== null) return { kind: 'redeemed', email: row.email, next: row.next }
-  return { kind: 'wrong', left: mostAttempts - row.attempts }
+  const { email, browser, next, link_hash, attempts } = row
+  return { email, browser, next, hasMail: link_hash !== null, left: mostAttempts - attempts }
 }
 
-/** Redeems the link of this flow's sign-in, once. Null: it isn't that flow's, or is used, too old, or ended by wrong codes. */
+/** Whose sign-in a mail's link belongs to; null once the link is good nowhere. */
+export async function findLinked(
+  db: Db,
+  linkHash: string,
+  now: Date,
+): Promise<{ flowHash: string; email: string; left: number; sharedLeft: number } | null> {
+  const row = await db
+    .selectFrom('sign_in')
+    .select(['flow_hash', 'email', 'attempts', 'shared_attempts', 'shared_hash'])
+    .where('link_hash', '=', linkHash)
+    .where('expires_at', '>', now.toISOString())
+    .executeTakeFirst()
+  if (!row) return null
+  const sharedLeft = row.shared_hash === null ? 0 : mostAttempts - row.shared_attempts
+  return { flowHash: row.flow_hash, email: row.email, left: mostAttempts - row.attempts, sharedLeft }
+}
+
+/**
+ * Tries a code on the sign-in of this flow, which bears `most` tries. Right or wrong it is counted in the same statement, so that guesses
+ * that come at once are all counted. Null: there is no such sign-in, or it is too old, or tried too often.
+ */
+export async function tryCode(
+  trx: Trx,
+  { flowHash, codeHash, most, now }: { flowHash: string; codeHash: string; most: number; now: Date },
+): Promise<CodeTried | null> {
+  const { rows } = await sql<Tried>`update sign_in set attempts = attempts + 1
+    where flow_hash = ${flowHash} and expires_at > ${now.toISOString()} and attempts < ${most}
+    returning attempts, case when code_hash = ${codeHash} then 1 else 0 end as is_right`.execute(trx)
+  return asTried(rows, most)
+}
+
+/** Tries the code that stands beside a link, for another browser that asked for the same address; counted like `tryCode`, but apart. */
+export async function trySharedCode(
+  trx: Trx,
+  { email, linkHash, sharedHash, now }: { email: string; linkHash: string; sharedHash: string; now: Date },
+): Promise<CodeTried | null> {
+  const { rows } = await sql<Tried>`update sign_in set shared_attempts = shared_attempts + 1
+    where link_hash = ${linkHash} and email = ${email} and shared_hash is not null
+      and expires_at > ${now.toISOString()} and shared_attempts < ${mostAttempts}
+    returning shared_attempts as attempts, case when shared_hash = ${sharedHash} then 1 else 0 end as is_right`.execute(trx)
+  return asTried(rows, mostAttempts)
+}
+
+/** Redeems the link of this flow's sign-in, once; false when it isn't that flow's, or is too old, or ended by wrong codes. */
 export async function redeemLink(
   trx: Trx,
   { flowHash, linkHash, now }: { flowHash: string; linkHash: string; now: Date },
-): Promise<{ email: string; next: string } | null> {
-  const row = await trx
-    .updateTable('sign_in')
-    .set({ used_at: now.toISOString(), asked_count: 0 })
+): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('sign_in')
     .where('flow_hash', '=', flowHash)
     .where('link_hash', '=', linkHash)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now.toISOString())
-    .where('attempts', '<', mostAttempts)
-    .returning(['email', 'next'])
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** The sign-in that a flow, or a mail's link, still belongs to; null once it can't be used any more. */
-export async function findSignIn(
-  db: Db,
-  by: { flowHash: string } | { linkHash: string },
-  now: Date,
-): Promise<{ email: string; flowHash: string; left: number } | null> {
-  const row = await db
-    .selectFrom('sign_in')
-    .select(['email', 'flow_hash', 'attempts'])
-    .where((eb) => ('flowHash' in by ? eb('flow_hash', '=', by.flowHash) : eb('link_hash', '=', by.linkHash)))
-    .where('used_at', 'is', null)
     .where('expires_at', '>', now.toISOString())
     .where('attempts', '<', mostAttempts)
     .executeTakeFirst()
-  return row ? { email: row.email, flowHash: row.flow_hash, left: mostAttempts - row.attempts } : null
+  return result.numDeletedRows === 1n
 }
 
-/** Ends whatever sign-in was asked for this address. */
-export async function deleteSignIn(trx: Trx, email: string): Promise<void> {
+/** Ends whatever sign-ins were asked for this address, in whichever browsers. */
+export async function deleteSignIns(trx: Trx, email: string): Promise<void> {
   await trx.deleteFrom('sign_in').where('email', '=', email).execute()
 }
 
-/** Deletes sign-ins that were last asked for before then, and so count for no limit any more. */
-export async function pruneSignIns(db: Db, before: Date): Promise<void> {
-  const moment = before.toISOString()
-  await db.deleteFrom('sign_in').where('asked_at', '<', moment).where('counted_from', '<', moment).execute()
+/** Deletes the sign-ins that are over. */
+export async function pruneSignIns(db: Db, now: Date): Promise<void> {
+  await db.deleteFrom('sign_in').where('expires_at', '<=', now.toISOString()).execute()
+}
+
+type Tried = { attempts: number; is_right: number }
+
+function asTried([row]: readonly Tried[], most: number): CodeTried | null {
+  if (!row) return null
+  return row.is_right === 1 ? { kind: 'right' } : { kind: 'wrong', left: most - row.attempts }
 }

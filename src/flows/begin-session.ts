@@ -21,13 +21,13 @@ export type Browser = {
   device: string
 }
 
-/** `session` is the token for the browser's cookie and stands nowhere else; `next` is a path of this site. */
-export type SignedIn = { kind: 'signed-in'; session: string; memberId: number; next: string }
+/** `session` is the token for the browser's cookie and stands nowhere else; `email` is the member's; `next` is a path of this site. */
+export type SignedIn = { kind: 'signed-in'; session: string; memberId: number; email: string; next: string }
 /** The ledger can't unite the readings, and would give some of them again. What proved who somebody is stays as good as it was. */
 export type NotNow = { kind: 'not-now' }
 
 /** Signs in: unites the readings, and puts a new session in the old one's place. */
-export type Begin = (whom: Browser & { memberId: number; next: string }) => Promise<SignedIn>
+export type Begin = (whom: Browser & { memberId: number; email: string; next: string }) => Promise<SignedIn>
 
 /**
  * Redeems a proof of who somebody is and does what every one of them leads to, in one transaction: nothing of it stays when the
@@ -60,10 +60,10 @@ export async function beginSession<Redeemed>(
 async function replaceSession(
   { secrets, now }: BeginDeps,
   trx: Trx,
-  { memberId, next, session, device }: Omit<Parameters<Begin>[0], 'visitor'>,
+  { memberId, email, next, session, device }: Omit<Parameters<Begin>[0], 'visitor'>,
 ): Promise<SignedIn> {
   if (isToken(session)) await deleteSession(trx, secrets.hash(session))
   const token = secrets.newToken()
   await saveSession(trx, { tokenHash: secrets.hash(token), memberId, now, expiresAt: expiryOf(now, now), device })
-  return { kind: 'signed-in', session: token, memberId, next }
+  return { kind: 'signed-in', session: token, memberId, email, next }
 }

@@ -12,7 +12,8 @@ import { updateEmail } from '../data/members.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { deleteOtherSessions } from '../data/sessions.ts'
-import { deleteSignIn } from '../data/sign-ins.ts'
+import { deleteSignInCounts } from '../data/sign-in-counts.ts'
+import { deleteSignIns } from '../data/sign-ins.ts'
 import { saveNewAddress } from '../data/stripe-addresses.ts'
 import { isToken, readCode, type Secrets } from '../kit/secret-token.ts'
 import { hashCode } from './ask-to-sign-in.ts'
@@ -114,7 +115,10 @@ async function finish(
   if (!(await updateEmail(trx, member.id, email))) return { kind: 'taken' }
   await saveNewAddress(trx, member.id, now)
   await endSeatsOfOldAddress(trx, { id: member.id, email })
-  for (const address of [member.email, email]) await deleteSignIn(trx, address)
+  for (const address of [member.email, email]) {
+    await deleteSignInCounts(trx, address)
+    await deleteSignIns(trx, address)
+  }
   await deleteOtherSessions(trx, member.id, secrets.hash(session))
   const usefulUntil = new Date(now.getTime() + mailUseful)
   await saveMail(trx, { recipient: member.email, ...writeChanged() }, { now, usefulUntil })

@@ -11,7 +11,8 @@ import { deletePasskeysOf } from '../data/passkeys.ts'
 import { deleteReadings } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { deleteSessionsOf } from '../data/sessions.ts'
-import { deleteSignIn } from '../data/sign-ins.ts'
+import { deleteSignInCounts } from '../data/sign-in-counts.ts'
+import { deleteSignIns } from '../data/sign-ins.ts'
 import { deleteSubscriptionsOf } from '../data/subscriptions.ts'
 import { normalEmail } from '../domain/email.ts'
 import { leaveAllGroups } from './group-seats.ts'
@@ -31,10 +32,12 @@ export async function deleteAccount(
   if (normalEmail(typed) !== member.email) return { kind: 'not-confirmed' }
   await giveToVisitor(deps, { visitor, memberId: member.id })
   await deps.db.transaction().execute(async (trx) => {
+    // First, as with whoever signs in meanwhile, so that neither waits for the other for ever.
+    await deleteSignInCounts(trx, member.email)
+    await deleteSignIns(trx, member.email)
     await deleteSessionsOf(trx, member.id)
     await deletePasskeysOf(trx, member.id)
     await deleteChallengesOf(trx, member.id)
-    await deleteSignIn(trx, member.email)
     await deleteEmailChange(trx, member.id)
     await deleteNewsletterChoices(trx, member.id)
     await deleteMailCount(trx, member.email)

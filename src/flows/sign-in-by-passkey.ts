@@ -1,3 +1,4 @@
+import { findMember } from '../data/members.ts'
 import { redeemChallenge } from '../data/passkey-challenges.ts'
 import { findPasskey, type KnownPasskey, saveUse } from '../data/passkeys.ts'
 import { isToken } from '../kit/secret-token.ts'
@@ -28,7 +29,8 @@ export async function signInByPasskey(
   const { memberId } = known
   return beginSession(deps, async (trx, enter) => {
     const isSaved = await saveUse(trx, { credentialId: answer.id, memberId, ...used, now })
-    return isSaved ? enter({ memberId, next, ...here }) : { kind: 'refused' }
+    const member = isSaved ? await findMember(trx, memberId) : null
+    return member ? enter({ memberId, email: member.email, next, ...here }) : { kind: 'refused' }
   })
 }
 

@@ -8,6 +8,7 @@ import type { MeterDeps } from '../flows/meter-reading.ts'
 import type { Welcome } from '../flows/new-visitors.ts'
 import type { Deadline } from '../kit/deadline.ts'
 import type { GiftTokens } from '../kit/gift-token.ts'
+import type { KnownBrowsers } from '../kit/known-browser.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
 import type { WebAuthn } from '../services/passkeys/web-authn.ts'
@@ -34,6 +35,7 @@ export type Deps = {
   newVisitors: { countNewVisitor: (address: string | null, now: Date) => Welcome }
   meter: Pick<MeterDeps, 'newVisitorId' | 'deadline' | 'onLedgerFailure'>
   secrets: Secrets
+  knownBrowsers: KnownBrowsers
   askLimits: AskLimits
   /** Null where browsers allow no passkeys at the public address. */
   webAuthn: WebAuthn | null

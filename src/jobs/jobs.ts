@@ -8,6 +8,7 @@ import { pruneMail } from '../data/outgoing-mail.ts'
 import { pruneChallenges } from '../data/passkey-challenges.ts'
 import { pruneReadings } from '../data/readings.ts'
 import { pruneSessions } from '../data/sessions.ts'
+import { pruneSignInCounts } from '../data/sign-in-counts.ts'
 import { pruneSignIns } from '../data/sign-ins.ts'
 import { addMonths } from '../domain/calendar-date.ts'
 import type { MeterPolicy } from '../domain/policy.ts'
@@ -71,7 +72,8 @@ export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, '
   await pruneSessions(db, at)
   await pruneChallenges(db, at)
   const aDayAgo = new Date(at.getTime() - day)
-  await pruneSignIns(db, aDayAgo)
+  await pruneSignIns(db, at)
+  await pruneSignInCounts(db, aDayAgo)
   await pruneInvitations(db, aDayAgo)
   await pruneEmailChanges(db, aDayAgo)
   await pruneMailCounts(db, aDayAgo)

@@ -106,7 +106,7 @@ describe.each(engines)('an account, on %s', (engine) => {
     expect(await findStanding(database.ledger, memberKey(memberId))).toBeNull()
     expect((await findStanding(database.ledger, 'v:somebody'))?.nthOf.size).toBe(4)
     const left = await Promise.all(
-      (['member', 'session', 'sign_in', 'outgoing_mail'] as const).map((table) =>
+      (['member', 'session', 'sign_in', 'sign_in_count', 'outgoing_mail'] as const).map((table) =>
         database.db.selectFrom(table).selectAll().execute(),
       ),
     )

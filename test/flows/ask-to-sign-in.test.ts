@@ -72,7 +72,7 @@ describe.each(engines)('asking to sign in, on %s', (engine) => {
     expect(elsewhere).not.toEqual({ kind: 'asked', flow })
     expect(await site.mails()).toHaveLength(1)
     site.later(1)
-    await site.ask('ada@boat.example')
+    await site.ask('ada@boat.example', { flow })
     expect(await site.mails()).toHaveLength(2)
     expect(await site.byCode({ flow, code })).toEqual({ kind: 'dead' })
   })

@@ -68,14 +68,28 @@ describe.each(engines)('signing in, on %s', (engine) => {
     }
   })
 
-  test('only the newest of an address is good, in whichever browser it was asked for [AU-04]', async () => {
+  test('of what one browser asked for only the newest is good [AU-04]', async () => {
     const older = await site.asked('ada@boat.example')
     site.later(minute)
-    const newer = await site.asked('ada@boat.example')
+    const newer = await site.asked('ada@boat.example', { flow: older.flow })
     expect(await site.byCode(older)).toEqual({ kind: 'dead' })
     expect(await site.byLink(older)).toEqual({ kind: 'dead' })
     expect(await findLink(site.deps, older)).toBe('dead')
     expect(await site.byLink(newer)).toMatchObject({ kind: 'signed-in' })
+  })
+
+  test('what a browser asks for ends nothing that another one asked for, until somebody has signed in [AU-10]', async () => {
+    const mine = await site.asked('ada@boat.example')
+    site.later(minute)
+    const theirs = await site.asked('ada@boat.example')
+    for (let i = 0; i < 5; i++) await site.byCode({ flow: theirs.flow, code: wrongOf(theirs.code) })
+    expect(await site.byLink(theirs)).toEqual({ kind: 'dead' })
+    site.later(minute)
+    const others = await site.asked('ada@boat.example')
+    expect(await findLink(site.deps, mine)).toBe('here')
+    expect(await site.byCode(mine)).toMatchObject({ kind: 'signed-in' })
+    for (const dead of [mine, theirs, others])
+      expect([await site.byCode(dead), await site.byLink(dead)]).toEqual([{ kind: 'dead' }, { kind: 'dead' }])
   })
 
   test('code and link of one browser are worth nothing in another [AU-05]', async () => {

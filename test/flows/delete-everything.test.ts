@@ -104,9 +104,10 @@ describe.each(engines)('deleting an account, on %s', (engine) => {
       database.db.selectFrom('group_invitation').select('email').execute(),
       database.db.selectFrom('mail_count').select('address').execute(),
       database.db.selectFrom('sign_in').select('email').execute(),
+      database.db.selectFrom('sign_in_count').select('address').execute(),
       database.db.selectFrom('outgoing_mail').select('recipient').execute(),
       database.db.selectFrom('reader_group').select('administrator_id').where('administrator_id', 'is not', null).execute(),
     ])
-    expect(addressed).toEqual([[], [], [], [], [], []])
+    expect(addressed).toEqual([[], [], [], [], [], [], []])
   })
 })

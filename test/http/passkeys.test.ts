@@ -105,6 +105,7 @@ test('the cookie that binds a question to its browser is bound to this host and 
   expect(answer.headers.getSetCookie().map((one) => one.replace(/=[\w.-]{43,150};/, '=…;'))).toEqual([
     '__Host-tessera-session=…; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Lax',
     '__Host-tessera-flow=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax',
+    '__Host-tessera-known=…; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Lax',
     '__Host-tessera-passkey=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax',
   ])
   expect(browser.cookie).not.toContain('tessera-passkey')

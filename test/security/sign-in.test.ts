@@ -246,7 +246,9 @@ test('the cookies of members are bound to this host, out of reach for scripts, a
     '__Host-tessera-flow=…; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Lax',
     '__Host-tessera-session=…; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Lax',
     '__Host-tessera-flow=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax',
+    '__Host-tessera-known=…; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Lax',
     '__Host-tessera-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax',
     '__Host-tessera=…; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Lax',
+    '__Host-tessera-known=…; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Lax',
   ])
 })

@@ -2,7 +2,7 @@ import type { PeriodKind } from '../policy.ts'
 import { days } from './en-phrases.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
 
-const tries = ['no more tries', 'one more try', 'two more tries', 'three more tries', 'four more tries', 'five more tries']
+const attempts = ['no more tries', 'one more try', 'two more tries', 'three more tries', 'four more tries', 'five more tries']
 
 /** English for signing up and signing in. */
 export const signIn: SignInWords = {
@@ -32,10 +32,11 @@ export const signIn: SignInWords = {
       link: 'ask for another',
       after: '.',
     },
-    wrong: (left) => `That isn’t the code in the newest mail. You have ${tries[left] ?? `${left} more tries`}.`,
+    wrong: (left) =>
+      `That isn’t the code this browser is waiting for; if several mails have come, open the link of the newest one here. You have ${tries(left)}.`,
     deadTitle: 'This code doesn’t work any more',
     dead: {
-      before: 'Its ten minutes are over, it was tried too often, or a newer mail has gone out. Please ',
+      before: 'Its ten minutes are over, it was tried too often, or a newer mail has gone out to this browser. Please ',
       link: 'ask for a new one',
       after: '.',
     },
@@ -43,13 +44,16 @@ export const signIn: SignInWords = {
   link: {
     title: (magazine) => `Sign in to ${magazine}`,
     lead: 'You asked for this link in this browser. Press the button, and you are signed in.',
+    withCode:
+      'You asked for a mail in this browser, but so many had gone to the address already that no further one went out. The one you have in front of you will do, with the code of eight digits that stands in it.',
+    wrongCode: (left) => `That isn’t the code that stands beside this link. You have ${tries(left)}.`,
     button: 'Sign in',
     elsewhereTitle: 'Please type the code instead',
     elsewhere:
       'This link works only in the browser it was asked for in. There the page is still waiting: type in the code of eight digits that stands in the same mail.',
     again: { before: 'If that page is gone, ', link: 'ask for a new mail', after: ' from this browser.' },
     deadTitle: 'This link doesn’t work any more',
-    dead: 'A link works once, for ten minutes, and only until a newer mail has gone out.',
+    dead: 'A link works once, for ten minutes, and only until its browser asks for a newer mail or somebody signs in with one.',
     deadAgain: { before: 'Please ', link: 'ask for a new one', after: '.' },
   },
 }
@@ -108,6 +112,10 @@ export const mail: MailWords = {
     short: 'Both work once, for ten minutes.',
     notYou: 'If it wasn’t you, there is nothing to do: without this mail nobody gets in.',
   },
+}
+
+function tries(left: number): string {
+  return attempts[left] ?? `${left} more tries`
 }
 
 function periods(period: PeriodKind): string {

@@ -31,6 +31,9 @@ export type SignInWords = {
   link: {
     title: (magazine: string) => string
     lead: string
+    /** In a browser that asked when no further mail might go out. */
+    withCode: string
+    wrongCode: (left: number) => string
     button: string
     elsewhereTitle: string
     elsewhere: string

@@ -9,9 +9,9 @@ import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
-import { ended, sessionTokenOf, withCookies } from './member-cookies.ts'
+import { ended, knownCookieOf, sessionTokenOf, withCookies } from './member-cookies.ts'
 import { showAccount } from './show-account.tsx'
-import { forMembers } from './signed-in.ts'
+import { forMembers, type Member } from './signed-in.ts'
 import { findVisitor } from './who.ts'
 
 type Names =
@@ -28,11 +28,16 @@ type Names =
 export function accountHandlers(deps: Deps, problems: Problems): Record<Names, Handler> {
   const goTo = (location: string) => deps.replies.nothing(303, 'never', { location })
   const { signedIn, withForm } = forMembers(deps, problems, paths.account())
-  /** Out of the account, with the visitor's cookie, so that this browser starts no new allowance. */
-  const leave = (visitor: UnitedVisitor, done: 'signed-out' | 'deleted') => {
+  /**
+   * Out of the account, with the visitor's cookie, so that this browser starts no new allowance. It stays one that has signed in as the
+   * member's present address, unless there is no such member any more.
+   */
+  const leave = ({ c, session }: Member, visitor: UnitedVisitor, done: 'signed-out' | 'deleted') => {
+    const { add, remove } = deps.knownBrowsers
+    const known = (done === 'deleted' ? remove : add)(knownCookieOf(c), session.member.email, deps.now())
     const cookie = visitorCookie(deps.visitors.issue({ id: visitor.id, first: null }, deps.now()))
     const gone = deps.replies.nothing(303, 'never', { location: paths.signInAfter(done), 'clear-site-data': '"cache"' })
-    return withCookies(gone, [ended.session, cookie])
+    return withCookies(gone, [ended.session, cookie, known])
   }
 
   return {
@@ -60,23 +65,23 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
       const typed = form('email')
       const { kind } = await deleteAccount(flowDeps(deps), { member: member.session.member, typed, visitor })
       return kind === 'deleted'
-        ? leave(visitor, 'deleted')
+        ? leave(member, visitor, 'deleted')
         : showAccount(deps, member, { refused: { form: 'delete', email: typed } })
     }),
-    signOut: signedIn(async ({ c }) => {
-      const visitor = visitorOf(deps, c)
-      await signOut(flowDeps(deps), { session: sessionTokenOf(c), visitor })
-      return leave(visitor, 'signed-out')
+    signOut: signedIn(async (member) => {
+      const visitor = visitorOf(deps, member.c)
+      await signOut(flowDeps(deps), { session: sessionTokenOf(member.c), visitor })
+      return leave(member, visitor, 'signed-out')
     }),
     endSession: signedIn(async ({ c, session }) => {
       const one = { memberId: session.member.id, id: c.req.param('id') ?? '' }
       // What is somebody else's looks like what isn't there.
       return (await endSession({ db: deps.database.db }, one)) ? goTo(paths.account()) : problems.notFound(c)
     }),
-    endAllSessions: signedIn(async ({ c, session }) => {
-      const visitor = visitorOf(deps, c)
-      await endSessions(flowDeps(deps), { memberId: session.member.id, visitor })
-      return leave(visitor, 'signed-out')
+    endAllSessions: signedIn(async (member) => {
+      const visitor = visitorOf(deps, member.c)
+      await endSessions(flowDeps(deps), { memberId: member.session.member.id, visitor })
+      return leave(member, visitor, 'signed-out')
     }),
   }
 }

@@ -3,7 +3,7 @@ import { signInMail } from '../../views/mail/sign-in-mail.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { paths } from '../routes.ts'
-import { flowCookie, flowTokenOf, withCookies } from './member-cookies.ts'
+import { flowCookie, flowTokenOf, knownCookieOf, withCookies } from './member-cookies.ts'
 import { senderFor } from './sender.ts'
 import { addressOf } from './who.ts'
 
@@ -13,11 +13,13 @@ export async function askForMail(
   c: Ctx,
   { email, next }: { email: string; next: string | null },
 ): Promise<{ kind: 'asked'; answer: Response } | { kind: 'bad-address' } | { kind: 'too-many' }> {
-  const input: AskInput = { email, next: next ?? paths.account(), network: addressOf(deps, c), flow: flowTokenOf(c) }
+  const brought = { network: addressOf(deps, c), flow: flowTokenOf(c), known: knownCookieOf(c) }
+  const input: AskInput = { email, next: next ?? paths.account(), ...brought }
   const writeMail = ({ code, linkToken }: { code: string; linkToken: string }) =>
     signInMail(senderFor(deps), { code, link: deps.origin + paths.signInLink(linkToken) })
-  const { database, secrets, askLimits, now } = deps
-  const asked = await askToSignIn({ db: database.db, secrets, limits: askLimits, now: now(), writeMail }, input)
+  const { database, secrets, knownBrowsers, askLimits, now } = deps
+  const flowDeps = { db: database.db, secrets, knownBrowsers, limits: askLimits, now: now(), writeMail }
+  const asked = await askToSignIn(flowDeps, input)
   if (asked.kind !== 'asked') return asked
   const headers = { location: paths.signInCode(next), 'referrer-policy': 'no-referrer' }
   return { kind: 'asked', answer: withCookies(deps.replies.nothing(303, 'never', headers), [flowCookie(asked.flow)]) }

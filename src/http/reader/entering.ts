@@ -2,7 +2,7 @@ import { deviceName } from '../../domain/device-name.ts'
 import type { BeginDeps, Browser, SignedIn } from '../../flows/begin-session.ts'
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
-import { ended, sessionCookie, sessionTokenOf, withCookies } from './member-cookies.ts'
+import { ended, knownCookieOf, sessionCookie, sessionTokenOf, withCookies } from './member-cookies.ts'
 import { findVisitor } from './who.ts'
 
 /** What every way of signing in needs. */
@@ -21,7 +21,11 @@ export function browserOf(deps: Deps, c: Ctx): Browser {
   }
 }
 
-/** An answer that leaves the browser signed in: with a new session, and whatever way led there over. */
-export function entered(answer: Response, { session }: SignedIn): Response {
-  return withCookies(answer, [sessionCookie(session), ended.flow])
+/**
+ * An answer that leaves the browser signed in: with a new session, whatever way led there over, and a cookie by which mails to this member
+ * can be asked for here in spite of strangers.
+ */
+export function entered(deps: Deps, c: Ctx, answer: Response, { session, email }: SignedIn): Response {
+  const known = deps.knownBrowsers.add(knownCookieOf(c), email, deps.now())
+  return withCookies(answer, [sessionCookie(session), ended.flow, known])
 }

@@ -2,6 +2,7 @@ import { challengeMinutes } from '../../flows/ask-for-passkey.ts'
 import { minutesGood } from '../../flows/ask-to-sign-in.ts'
 import { sessionDays } from '../../flows/find-session.ts'
 import { findCookie, hostCookie } from '../../kit/cookie.ts'
+import { knownCookieName } from '../../kit/known-browser.ts'
 import { type Ctx, headerOf } from '../context.ts'
 
 const sessionName = '__Host-tessera-session'
@@ -22,6 +23,11 @@ export function flowTokenOf(c: Ctx): string | null {
 /** The token that binds what a browser was asked about passkeys to it. */
 export function passkeyTokenOf(c: Ctx): string | null {
   return findCookie(headerOf(c, 'cookie'), passkeyName)
+}
+
+/** The cookie that says whom this browser has signed in as; what it holds for one address, `deps.knownBrowsers` finds. */
+export function knownCookieOf(c: Ctx): string | null {
+  return findCookie(headerOf(c, 'cookie'), knownCookieName)
 }
 
 /** Lasts as long as any session can; the session itself may end sooner, which only the database knows. */

@@ -120,7 +120,9 @@ async function signIn(deps: Deps, { c, body, webAuthn }: Asked<z.infer<typeof us
   const answering = { ...browserOf(deps, c), browser: passkeyTokenOf(c), answer: body.credential, next }
   const signedIn = await signInByPasskey({ ...beginDeps(deps), webAuthn }, answering)
   if (signedIn.kind === 'signed-in')
-    return withCookies(entered(tell(deps, c, { goTo: await findOfferOnTheWay(deps, signedIn) }), signedIn), [ended.passkey])
+    return withCookies(entered(deps, c, tell(deps, c, { goTo: await findOfferOnTheWay(deps, signedIn) }), signedIn), [
+      ended.passkey,
+    ])
   const { problems } = deps.generation().frame.words.passkeys
   return signedIn.kind === 'not-now'
     ? tell(deps, c, { problem: problems.notNow }, 503)

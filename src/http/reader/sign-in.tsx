@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../flows/begin-session.ts'
-import { type ConfirmedByCode, confirmByCode, confirmByLink, findLink } from '../../flows/confirm-sign-in.ts'
+import { type Confirmed, confirmByCode, confirmByLink, findLink } from '../../flows/confirm-sign-in.ts'
 import { localPath } from '../../kit/local-path.ts'
 import { isToken } from '../../kit/secret-token.ts'
 import { CodePage, type CodeRefused } from '../../views/code-page.tsx'
@@ -52,12 +52,7 @@ export function signInHandlers(deps: Deps, problems: Problems): Record<Names, Ha
       const state = await findLink(beginDeps(deps), { flow: flowTokenOf(c), token })
       return linkPage(deps, c, { kind: state, token })
     },
-    confirmByLink: async (c) => {
-      const token = c.req.param('token') ?? ''
-      const confirmed = await confirmByLink(beginDeps(deps), { ...confirming(deps, c), token })
-      if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
-      return linkPage(deps, c, confirmed.kind === 'dead' ? confirmed : { kind: 'here', token, notNow: true })
-    },
+    confirmByLink: withForm((c, form) => confirmLink(deps, c, form)),
   }
 }
 
@@ -74,14 +69,25 @@ async function ask(deps: Deps, c: Ctx, form: Form): Promise<Response> {
 
 async function confirmCode(deps: Deps, c: Ctx, form: Form): Promise<Response> {
   const confirmed = await confirmByCode(beginDeps(deps), { ...confirming(deps, c), code: form('code') })
-  if (confirmed.kind === 'signed-in') return enter(deps, confirmed)
+  if (confirmed.kind === 'signed-in') return enter(deps, c, confirmed)
   const refused = refusedOf(confirmed, form('code').slice(0, longestShown))
   const next = localPath(form('next'), deps.origin)
   const page = <CodePage frame={deps.generation().frame} refused={refused} next={next} />
   return deps.replies.once(c, renderPage(page), 'never', { status: refused.why === 'not-now' ? 503 : 422 })
 }
 
-function refusedOf(confirmed: Exclude<ConfirmedByCode, SignedIn>, typed: string): CodeRefused {
+async function confirmLink(deps: Deps, c: Ctx, form: Form): Promise<Response> {
+  const [token, code] = [c.req.param('token') ?? '', form('code')]
+  const flow = beginDeps(deps)
+  const confirmed = await confirmByLink(flow, { ...confirming(deps, c), token, code })
+  if (confirmed.kind === 'signed-in') return enter(deps, c, confirmed)
+  const refused = refusedOf(confirmed, code.slice(0, longestShown))
+  if (refused.why === 'dead') return linkPage(deps, c, { kind: 'dead' })
+  const state = await findLink(flow, { flow: flowTokenOf(c), token })
+  return linkPage(deps, c, { kind: state, token, refused })
+}
+
+function refusedOf(confirmed: Exclude<Confirmed, SignedIn>, typed: string): CodeRefused {
   if (confirmed.kind === 'not-now') return { why: 'not-now', typed }
   return confirmed.kind === 'dead' || confirmed.left === 0 ? { why: 'dead' } : { why: 'wrong', typed, left: confirmed.left }
 }
@@ -89,7 +95,11 @@ function refusedOf(confirmed: Exclude<ConfirmedByCode, SignedIn>, typed: string)
 function linkPage(deps: Deps, c: Ctx, state: LinkState): Response {
   const page = renderPage(<SignInLinkPage frame={deps.generation().frame} state={state} />)
   if (c.req.method !== 'POST') return deps.replies.once(c, page, 'reader', { headers: unreferred })
-  return deps.replies.once(c, page, 'never', { status: state.kind === 'here' ? 503 : 422, headers: unreferred })
+  return deps.replies.once(c, page, 'never', { status: isNotNow(state) ? 503 : 422, headers: unreferred })
+}
+
+function isNotNow(state: LinkState): boolean {
+  return (state.kind === 'here' || state.kind === 'with-code') && state.refused?.why === 'not-now'
 }
 
 function goTo(deps: Deps, location: string): Response {
@@ -97,8 +107,8 @@ function goTo(deps: Deps, location: string): Response {
 }
 
 /** Into the magazine, signed in: to where the reader was going, or first to the seat their address has in a group. */
-async function enter(deps: Deps, signedIn: SignedIn): Promise<Response> {
-  return entered(goTo(deps, await findOfferOnTheWay(deps, signedIn)), signedIn)
+async function enter(deps: Deps, c: Ctx, signedIn: SignedIn): Promise<Response> {
+  return entered(deps, c, goTo(deps, await findOfferOnTheWay(deps, signedIn)), signedIn)
 }
 
 function confirming(deps: Deps, c: Ctx) {

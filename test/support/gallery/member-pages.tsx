@@ -92,7 +92,9 @@ export function memberPages(frame: Frame): Record<string, ViewNode> {
     'link-email-elsewhere': emailLink({ kind: 'elsewhere' }),
     'link-email-dead': emailLink({ kind: 'dead' }),
     'code-not-now': <CodePage frame={frame} refused={{ why: 'not-now', typed: '1234 5678' }} next={null} />,
-    'link-not-now': link({ kind: 'here', token: 'a'.repeat(43), notNow: true }),
+    'link-not-now': link({ kind: 'here', token: 'a'.repeat(43), refused: { why: 'not-now', typed: '' } }),
+    'link-with-code': link({ kind: 'with-code', token: 'a'.repeat(43) }),
+    'link-code-wrong': link({ kind: 'with-code', token: 'a'.repeat(43), refused: { why: 'wrong', typed: '1234 5678', left: 4 } }),
     ...passkeyPages(frame),
     'account-delete': <AccountPage frame={frame} account={member} refused={{ form: 'delete', email: 'somebody@else.example' }} />,
   }
