@@ -93,7 +93,8 @@ export function withPassage(composition: Composition, passage: Stretch): Composi
   const merged: Stretch[] = []
   for (const next of [...composition.passages, passage].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = merged.at(-1)
-    if (last && isTouching(source, last, next)) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, next.end) }
+    if (last && isTouching(source, last, next))
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, next.end) }
     else merged.push(next)
   }
   return { ...composition, passages: merged }

@@ -1,7 +1,15 @@
 import type { HouseStyle } from '../house-style.ts'
 import type { Excerpt } from '../pick.ts'
 import { type ExcerptCheck, examine } from './check-excerpt.ts'
-import { type Composition, type PutBreak, type PutGloss, paragraphStarts, type Stretch, startComposition, withPassage } from './composition.ts'
+import {
+  type Composition,
+  type PutBreak,
+  type PutGloss,
+  paragraphStarts,
+  type Stretch,
+  startComposition,
+  withPassage,
+} from './composition.ts'
 import { type Gap, type GapGloss, glossesOf, hasBreak, hasElision } from './excerpt-runs.ts'
 import type { Place } from './find-places.ts'
 import type { SourceIndex } from './source-index.ts'
