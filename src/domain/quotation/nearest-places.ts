@@ -1,7 +1,7 @@
 import { alignWords, type Step } from './align-words.ts'
 import type { PlacedRun } from './excerpt-runs.ts'
 import type { Place } from './find-places.ts'
-import { type SourceIndex, tokensOf } from './source-index.ts'
+import { bareOf, type SourceIndex, tokensOf } from './source-index.ts'
 
 /** A place of the source that a run resembles, and how: the steps from the source's tokens (counted from `first`) to the run's. */
 export type NearPlace = { place: Place; first: number; steps: readonly Step[] }
@@ -34,7 +34,7 @@ export function findNearest(index: SourceIndex, run: PlacedRun): NearPlace[] {
 function likelyShifts(index: SourceIndex, words: readonly string[], offset: number): number[] {
   const votes = new Map<number, number>()
   for (const [at, word] of words.entries()) {
-    const places = index.tokenPlaces.get(word) ?? []
+    const places = index.tokenPlaces.get(bareOf(word)) ?? []
     for (const place of places) {
       const shift = place - at - offset
       votes.set(shift, (votes.get(shift) ?? 0) + 1 / places.length ** 0.5)
