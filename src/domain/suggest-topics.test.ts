@@ -5,7 +5,7 @@ import { parsePicks } from './pick-text.ts'
 import { indexFiled, leaveOneOutPrecision, suggestTopics } from './suggest-topics.ts'
 
 const about = (headline: string, ...topics: string[]) =>
-  pickWith({ headline, introduction: ['Somebody writes:'], excerpt: [[{ kind: 'run', text: headline }]], topics })
+  pickWith({ headline, introduction: [], excerpt: [[{ kind: 'run', text: headline }]], topics })
 const filed = indexFiled([
   about('Orchards in the valley lose their bees', 'Orchards', 'Insects'),
   about('The bees came back to one orchard', 'Insects'),

@@ -56,19 +56,26 @@ function alignAt(index: SourceIndex, run: PlacedRun, words: readonly string[], {
   if (same * 3 < words.length || head === undefined || tail === undefined) return null
   const from = index.tokenFrom[head] ?? 0
   const to = (index.tokenFrom[tail] ?? 0) + (index.tokens[tail]?.length ?? 0)
-  return { place: { from, to, begin: from, differing: steps.length - same }, first, steps }
+  return { place: { from, to, begin: from, differing: Math.max(1, steps.length - same) }, first, steps }
 }
 
 /** The run's words with the first and last as the source has them close by, where they differ only in what a cut may take off. */
 function withEdges(index: SourceIndex, run: PlacedRun, words: readonly string[], { start, end }: Shifts): string[] {
   const [head = '', tail = ''] = [words[0], words.at(-1)]
   const first = tokenNear(index, start, (token, from) => {
-    return token.endsWith(head) && (run.joinedBefore !== null || !index.isInside[from + token.length - head.length])
+    const cut = token.length - head.length
+    if (!token.endsWith(head)) return false
+    return run.joinedBefore === null ? !index.isInside[from + cut] : mayStandFor(run.joinedBefore, token.slice(0, cut))
   })
   const last = tokenNear(index, end + words.length - 1, (token, from) => {
     return token.startsWith(tail) && (run.joinedAfter !== null || !index.isInside[from + tail.length])
   })
   return words.map((word, at) => (at === 0 ? (first ?? word) : at === words.length - 1 ? (last ?? word) : word))
+}
+
+/** A letter in brackets stands for itself in the other case; longer glosses for any part of a word. */
+function mayStandFor(gloss: string, part: string): boolean {
+  return [...gloss].length > 1 || gloss.toLowerCase() === part.toLowerCase()
 }
 
 function tokenNear(index: SourceIndex, at: number, isFitting: (token: string, from: number) => boolean): string | null {
