@@ -41,8 +41,9 @@ describe('an excerpt held against its source', () => {
     const result = check(line)
     expect(result.isFaithful).toBe(false)
     const steps = result.runs.flatMap((run) => (run.kind === 'differs' ? run.words : []))
-    expect(steps.filter(({ kind }) => kind !== 'same')).toContainEqual(expect.objectContaining({ kind: step.kind }))
-    expect(steps).toEqual(expect.arrayContaining([expect.objectContaining(step.kind === 'added' ? step : { kind: step.kind })]))
+    expect(steps.filter(({ kind }) => kind !== 'same')).toContainEqual(
+      expect.objectContaining({ ...step, ...('source' in step && { source: expect.objectContaining(step.source) }) }),
+    )
   })
 
   test('words cut in two, and a letter in brackets that is another letter, are refused', () => {
