@@ -13,6 +13,7 @@ import { sellCommand } from './commands/sell.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
 import { subscriptionsCommand } from './commands/subscriptions.ts'
+import { topicsCommand } from './commands/topics.ts'
 import { explainError } from './explain-error.ts'
 import { version } from './version.ts'
 
@@ -22,6 +23,7 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   export: exportCommand,
   settings: settingsCommand,
+  topics: topicsCommand,
   groups: groupsCommand,
   keys: keysCommand,
   newsletters: newslettersCommand,
