@@ -18,7 +18,7 @@ export type Extractor = { extractPage: (page: Page) => Promise<PageExtracted> }
 export type ExtractorOptions = { worker: string | URL; patience?: number; megabytes?: number }
 
 const longestHtml = 5_000_000
-const usual = { patience: 10_000, megabytes: 256 }
+const usual = { patience: 10_000, megabytes: 96 }
 const inTurn = { atOnce: 1, waiting: 8 }
 
 /**

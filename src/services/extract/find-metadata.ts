@@ -38,7 +38,7 @@ export function findMetadata(document: Document, url: string): Metadata {
   const language = findLanguage(document, first(['og:locale', 'content-language', 'dc.language']))
   if (language === null) uncertain.push('language-missing')
   return {
-    title: short(first(['og:title', 'citation_title', 'dc.title', 'twitter:title']), 'title'),
+    title: short(first(['og:title', 'citation_title', 'dc.title', 'twitter:title']) ?? titleOf(document), 'title'),
     author,
     publication: named ?? hostOf(url),
     publishedOn: guessed,
@@ -53,6 +53,10 @@ export function findMetadata(document: Document, url: string): Metadata {
 export function readAuthor(text: string | null): string | null {
   const name = short(text, 'author')?.replace(/^by\b[\s:]*/i, '') ?? ''
   return /\p{L}{2}/u.test(name) && !/:\/\/|@|^www\.|[{}<>]/.test(name) ? name : null
+}
+
+function titleOf(document: Document): string | null {
+  return [...document.getElementsByTagName('title')].find((title) => title.closest('svg') === null)?.textContent ?? null
 }
 
 function readMeta(document: Document): Map<string, string[]> {
