@@ -29,7 +29,11 @@ const columns = [
  */
 export async function saveCapture(
   trx: Trx,
-  { article, marks, ...about }: { article: Article; marks: ArticleMarks } & Pick<Capture, 'givenUrl' | 'how' | 'capturedAt' | 'capturedBy'>,
+  {
+    article,
+    marks,
+    ...about
+  }: { article: Article; marks: ArticleMarks } & Pick<Capture, 'givenUrl' | 'how' | 'capturedAt' | 'capturedBy'>,
 ): Promise<{ id: number; isNew: boolean }> {
   const key = { text_hash: marks.textHash, address_key: marks.addressKey ?? '' }
   const row = await trx

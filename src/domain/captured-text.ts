@@ -5,7 +5,8 @@ export type CapturedText = { paragraphs: string[]; isCut: boolean; hidHidden: bo
 
 const most = { paragraphs: 5_000, characters: 1_000_000 }
 // Line ends, tabs and the joiners and soft hyphens of ordinary text are no secret.
-const hidden = /[[\p{Cc}\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]--[\t\n\v\f\r\u0085]]/v
+const hidden =
+  /[[\p{Cc}\ufff9-\ufffb\u{e0000}-\u{e007f}\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]--[\t\n\v\f\r\u0085]]/v
 
 /**
  * Paragraphs as plain text: one line each, single spaces, composed letters (NFC), without control characters and marks that turn the
@@ -27,5 +28,5 @@ export function captureText(raw: Iterable<string>): CapturedText {
 
 /** One line of somebody else's as it is kept. */
 export function captureLine(text: string): string {
-  return tidy(text).normalize('NFC')
+  return tidy(text.replace(/[\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu, '')).normalize('NFC')
 }

@@ -44,6 +44,7 @@ export function explainClipFailure(failure: ClipFailure): string {
 
 function explainStatus(status: number): string {
   if (status === 404 || status === 410) return `The source says that there is no such page (${status}).`
-  if (status === 401 || status === 402 || status === 403 || status === 451) return `The source doesn’t let us read the page (${status}). ${paste}`
+  if (status === 401 || status === 402 || status === 403 || status === 451)
+    return `The source doesn’t let us read the page (${status}). ${paste}`
   return `The source answers with a fault (${status}). Try again later. ${paste}`
 }

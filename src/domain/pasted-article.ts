@@ -2,7 +2,7 @@ import { type Article, countWords, type Doubt } from './article.ts'
 import { captureText } from './captured-text.ts'
 
 /** Text of which more isn't taken, in characters: several times a very long article. */
-export const longestPaste = 500_000
+const longestPaste = 500_000
 
 /**
  * The article in a text that somebody pasted. Empty lines part its paragraphs; where there are none every line is one. What isn't the

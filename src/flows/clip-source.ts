@@ -31,7 +31,13 @@ export type ClipGiven =
  * are all others of this article, and of this one the picks that were made from it.
  */
 export type Clipped =
-  | { kind: 'clipped'; capture: Capture & { paragraphs: string[] }; isNew: boolean; picks: KnownCapture['picks']; earlier: KnownCapture[] }
+  | {
+      kind: 'clipped'
+      capture: Capture & { paragraphs: string[] }
+      isNew: boolean
+      picks: KnownCapture['picks']
+      earlier: KnownCapture[]
+    }
   | ClipFailure
 
 /** Captures a source's article as the evidence for an excerpt. `by` is who clips, as the desk knows them. */
@@ -78,7 +84,9 @@ async function takeUrl(deps: ClipDeps, url: string): Promise<Taken | ClipFailure
   }
   const extracted = await deps.extractor.extractPage({ url: page.url, html: page.text })
   const taken = readExtracted(deps, { extracted, url, how: 'fetched' })
-  return 'article' in taken ? { ...taken, article: { ...taken.article, uncertain: [...taken.article.uncertain, ...lost] } } : taken
+  return 'article' in taken
+    ? { ...taken, article: { ...taken.article, uncertain: [...taken.article.uncertain, ...lost] } }
+    : taken
 }
 
 function readExtracted(

@@ -19,7 +19,14 @@ test('the ways to write one article’s address are one, and those of two articl
     ...['https://a.example./b/index.html?x=1&y=2', 'https://amp.a.example/amp/b?x=1&y=2#c', 'http://A.EXAMPLE/b/amp/?x=1&y=2'],
   ]
   expect([...new Set(one.map(addressKey))]).toEqual(['a.example/b?x=1&y=2'])
-  const others = ['https://a.example/B', 'https://a.example/b', 'https://a.example/', 'https://b.a.example/b', 'https://a.example:8443/b', 'https://a.example/b?x=2']
+  const others = [
+    'https://a.example/B',
+    'https://a.example/b',
+    'https://a.example/',
+    'https://b.a.example/b',
+    'https://a.example:8443/b',
+    'https://a.example/b?x=2',
+  ]
   expect(new Set(others.map(addressKey)).size).toBe(others.length)
   expect(addressKey('no address')).toBe(null)
 })

@@ -63,12 +63,16 @@ describe('addresses that lead inside', () => {
     const asked: string[] = []
     sentTo = `http://turning.example:${trap.port}/`
     const answers = [[outside], [inside]]
-    const egress = testEgress([origin.port, trap.port], {}, {
-      resolve: async (name) => {
-        asked.push(name)
-        return answers[asked.length - 1] ?? []
+    const egress = testEgress(
+      [origin.port, trap.port],
+      {},
+      {
+        resolve: async (name) => {
+          asked.push(name)
+          return answers[asked.length - 1] ?? []
+        },
       },
-    })
+    )
     const fetched = await egress.fetchPage(`http://turning.example:${origin.port}/`)
     expect(fetched).toMatchObject({ kind: 'unreachable', reason: `turning.example leads to ${inside}` })
     expect([asked.length, origin.connections(), trap.connections()]).toEqual([2, 1, 0])
@@ -98,26 +102,71 @@ describe('addresses that lead inside', () => {
 
 test('what is no address of a page is told by its text alone', async () => {
   const egress = testEgress([80])
-  for (const text of ['', 'a page', 'example.org', 'file:///etc/passwd', 'gopher://a.example/', 'http://', `https://a.example/${'a'.repeat(5_000)}`])
+  for (const text of [
+    '',
+    'a page',
+    'example.org',
+    'file:///etc/passwd',
+    'gopher://a.example/',
+    'http://',
+    `https://a.example/${'a'.repeat(5_000)}`,
+  ])
     expect(await egress.fetchPage(text), text.slice(0, 40)).toEqual({ kind: 'not-an-address' })
 })
 
 test('an address is public when it is given out to somebody, and in no other case', () => {
   const edges = [
-    ...['9.255.255.255', '11.0.0.0', '100.63.255.255', '100.128.0.0', '126.255.255.255', '128.0.0.0', '172.15.255.255', '172.32.0.0'],
-    ...['8.8.8.8', '192.167.255.255', '198.17.255.255', '198.20.0.0', '223.255.255.255', '2606:4700::1111', '2a00:1450:4001::1', '2001:200::1'],
+    ...[
+      '9.255.255.255',
+      '11.0.0.0',
+      '100.63.255.255',
+      '100.128.0.0',
+      '126.255.255.255',
+      '128.0.0.0',
+      '172.15.255.255',
+      '172.32.0.0',
+    ],
+    ...[
+      '8.8.8.8',
+      '192.167.255.255',
+      '198.17.255.255',
+      '198.20.0.0',
+      '223.255.255.255',
+      '2606:4700::1111',
+      '2a00:1450:4001::1',
+      '2001:200::1',
+    ],
   ]
   expect(edges.filter((address) => !isPublicAddress(address))).toEqual([])
   const not = [
-    ...['10.255.255.255', '100.64.0.0', '100.127.255.255', '172.31.255.255', '198.19.255.255', '224.0.0.0', '::ffff:8.8.8.8', '::8.8.8.8'],
-    ...['4000::1', '1fff:ffff::1', '2606:4700::1%eth0', '2001:1ff::1', '3fff::1', '5f00::1', '8.8.8', '08.8.8.8', '', 'a.example', '1.2.3.4.5'],
+    ...[
+      '10.255.255.255',
+      '100.64.0.0',
+      '100.127.255.255',
+      '172.31.255.255',
+      '198.19.255.255',
+      '224.0.0.0',
+      '::ffff:8.8.8.8',
+      '::8.8.8.8',
+    ],
+    ...[
+      '4000::1',
+      '1fff:ffff::1',
+      '2606:4700::1%eth0',
+      '2001:1ff::1',
+      '3fff::1',
+      '5f00::1',
+      '8.8.8',
+      '08.8.8.8',
+      '',
+      'a.example',
+      '1.2.3.4.5',
+    ],
   ]
   expect(not.filter(isPublicAddress)).toEqual([])
 })
 
 test('IPv4 in the clothes of IPv6 is never public, whatever it says', () => {
-  const clothes = [
-    ...['::ffff:', '::', '64:ff9b::', '::ffff:0:', '64:ff9b:1::'],
-  ]
+  const clothes = [...['::ffff:', '::', '64:ff9b::', '::ffff:0:', '64:ff9b:1::']]
   fc.assert(fc.property(fc.ipV4(), fc.constantFrom(...clothes), (v4, before) => !isPublicAddress(`${before}${v4}`)))
 })

@@ -71,7 +71,8 @@ describe('a page', () => {
     const seen: IncomingHttpHeaders[] = []
     const trap = await startOrigin(sends(html))
     opened.push(trap)
-    for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'ALL_PROXY']) vi.stubEnv(name, `http://${outside}:${trap.port}`)
+    for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'ALL_PROXY'])
+      vi.stubEnv(name, `http://${outside}:${trap.port}`)
     vi.stubEnv('NODE_USE_ENV_PROXY', '1')
     const { fetch, origin } = await paper((request, answer) => {
       seen.push(request.headers)
@@ -95,7 +96,10 @@ describe('a page', () => {
     const tls = serverKeys('paper.example')
     const { fetch } = await paper(sends(html), { tls, roots: [tls.cert] })
     expect(await fetch()).toMatchObject({ kind: 'page' })
-    expect(await fetch('/', 'twin.example')).toMatchObject({ kind: 'unreachable', reason: expect.stringMatching(/altnames|ALTNAME/i) })
+    expect(await fetch('/', 'twin.example')).toMatchObject({
+      kind: 'unreachable',
+      reason: expect.stringMatching(/altnames|ALTNAME/i),
+    })
     const untrusted = await paper(sends(html), { tls })
     expect(await untrusted.fetch()).toMatchObject({ kind: 'unreachable', reason: expect.stringMatching(/self-signed/) })
   })

@@ -28,7 +28,9 @@ describe('a source that takes its time', () => {
         answer.writeHead(200, { 'content-type': 'text/html' }).on('close', () => clearInterval(timer))
       }),
     )
-    const sendingOn = await keep(startOrigin((_, answer) => setTimeout(() => answer.writeHead(302, { location: '/' }).end(), 100)))
+    const sendingOn = await keep(
+      startOrigin((_, answer) => setTimeout(() => answer.writeHead(302, { location: '/' }).end(), 100)),
+    )
     const begun = performance.now()
     const all = await Promise.all([
       fetchFrom(silent),
@@ -46,7 +48,9 @@ describe('a source that takes its time', () => {
     const origin = await keep(startOrigin((_, answer) => answer.end(html)))
     const egress = testEgress([origin.port], {}, { patience, resolve: () => new Promise(() => {}) })
     const begun = performance.now()
-    const all = await Promise.all(Array.from({ length: 50 }, (_, at) => egress.fetchPage(`http://a${at}.example:${origin.port}/`)))
+    const all = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => egress.fetchPage(`http://a${at}.example:${origin.port}/`)),
+    )
     expect(performance.now() - begun).toBeLessThan(patience * 8)
     expect(all.filter(({ kind }) => kind === 'busy').length).toBeGreaterThanOrEqual(30)
     expect(all.filter(({ kind }) => kind === 'unreachable').length).toBeGreaterThanOrEqual(4)
@@ -80,7 +84,11 @@ test('what can’t be reached takes the same least time to be told of, whatever 
   const open = await keep(startOrigin((_, answer) => answer.end(html)))
   const names = { 'paper.example': [outside], 'inner.example': ['127.0.0.1'] }
   const egress = testEgress([closed.port, open.port], names, { unreachableAfter: 200 })
-  for (const [name, port] of [['paper.example', closed.port], ['inner.example', open.port], ['none.example', open.port]] as const) {
+  for (const [name, port] of [
+    ['paper.example', closed.port],
+    ['inner.example', open.port],
+    ['none.example', open.port],
+  ] as const) {
     const begun = performance.now()
     expect((await egress.fetchPage(`http://${name}:${port}/`)).kind, name).toBe('unreachable')
     expect(performance.now() - begun, name).toBeGreaterThanOrEqual(199)

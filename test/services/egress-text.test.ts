@@ -32,7 +32,11 @@ describe('letters', () => {
   })
 
   test('that a charset doesn’t have are told of', () => {
-    expect(readText(Buffer.from('<p>\xe9', 'latin1'), 'text/html')).toEqual({ kind: 'html', text: '<p>\ufffd', lostLetters: true })
+    expect(readText(Buffer.from('<p>\xe9', 'latin1'), 'text/html')).toEqual({
+      kind: 'html',
+      text: '<p>\ufffd',
+      lostLetters: true,
+    })
     expect(readText(Buffer.from('<p>é'), 'text/html')).toMatchObject({ lostLetters: false })
   })
 })
@@ -49,10 +53,29 @@ describe('what something is', () => {
   })
 
   test('is not a page when it is called something else, or begins like a file of another kind [CL-13]', () => {
-    for (const type of ['image/png', 'image/svg+xml', 'application/json', 'application/pdf', 'text/css', 'text/javascript', 'video/mp4'])
+    for (const type of [
+      'image/png',
+      'image/svg+xml',
+      'application/json',
+      'application/pdf',
+      'text/css',
+      'text/javascript',
+      'video/mp4',
+    ])
       expect(kindOf('<!doctype html><p>', type), type).toBe('neither')
-    for (const start of ['%PDF-1.7', '<!-- x -->%PDF-1.7', '\x89PNG\r\n', '\xff\xd8\xff', 'GIF89a', 'PK\x03\x04', '\x1f\x8b', '\x7fELF', '\0\0\0 ftypmp42'])
-      for (const type of ['text/html', 'text/plain', '']) expect(kindOf(`${start}<html><p>`, type), `${start} ${type}`).toBe('neither')
+    for (const start of [
+      '%PDF-1.7',
+      '<!-- x -->%PDF-1.7',
+      '\x89PNG\r\n',
+      '\xff\xd8\xff',
+      'GIF89a',
+      'PK\x03\x04',
+      '\x1f\x8b',
+      '\x7fELF',
+      '\0\0\0 ftypmp42',
+    ])
+      for (const type of ['text/html', 'text/plain', ''])
+        expect(kindOf(`${start}<html><p>`, type), `${start} ${type}`).toBe('neither')
     expect(kindOf('Words and no markup', '')).toBe('neither')
     expect(kindOf('<svg xmlns="x"><script>', '')).toBe('neither')
   })

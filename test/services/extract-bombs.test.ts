@@ -54,5 +54,8 @@ test('a worker that takes too long or too much memory is ended, and the next pag
     reason: expect.stringMatching(/memory/),
   })
   const { extractPage } = createExtractor({ worker })
-  expect(await extractPage({ html: sourcePage(), url })).toMatchObject({ kind: 'article', article: { words: expect.any(Number) } })
+  expect(await extractPage({ html: sourcePage(), url })).toMatchObject({
+    kind: 'article',
+    article: { words: expect.any(Number) },
+  })
 })

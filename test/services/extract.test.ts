@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Article } from '../../src/domain/article.ts'
 import { createExtractor } from '../../src/services/extract/extractor.ts'
@@ -26,6 +27,12 @@ describe('an article', () => {
     expect(await extractPage({ html: sourcePage({ head: saidOfIt }), url })).toEqual({ kind: 'article', article })
   })
 
+  test('is read by the worker of the built program just as well', async () => {
+    const page = { html: sourcePage({ head: saidOfIt }), url }
+    const built = createExtractor({ worker: resolve('dist/extract-worker.js') })
+    expect(await built.extractPage(page)).toEqual({ kind: 'article', article: readArticle(page) })
+  })
+
   test('that says nothing is read all the same, with everything that had to be guessed', () => {
     const page = sourcePage({ lang: '' })
     expect(read(page)).toMatchObject({
@@ -38,25 +45,38 @@ describe('an article', () => {
       paragraphs: paragraphsOf(8),
       uncertain: ['author-missing', 'publication-guessed', 'date-guessed', 'language-missing'],
     })
-    expect(read(page, 'https://paper.example/a')).toMatchObject({ publishedOn: null, uncertain: expect.arrayContaining(['date-missing']) })
+    expect(read(page, 'https://paper.example/a')).toMatchObject({
+      publishedOn: null,
+      uncertain: expect.arrayContaining(['date-missing']),
+    })
   })
 
   test('is told of by linked data as well, in any of its forms', () => {
     const news = { '@type': 'NewsArticle', headline: 'H', datePublished: '2026-09-12T08:00:00Z' }
     const authors = [{ name: 'Ada Brook' }, 'Bo Rask', { name: ['Cy Vale'] }]
-    const head = linked({ '@graph': [{ '@type': 'WebSite' }, { ...news, author: authors, publisher: { name: 'The Long Wharf' } }] })
+    const head = linked({
+      '@graph': [{ '@type': 'WebSite' }, { ...news, author: authors, publisher: { name: 'The Long Wharf' } }],
+    })
     expect(read(sourcePage({ head }))).toMatchObject({
       author: 'Ada Brook, Bo Rask and Cy Vale',
       publication: 'The Long Wharf',
       publishedOn: '2026-09-12',
       uncertain: [],
     })
-    expect(read(sourcePage({ head: '<script type="application/ld+json">{"@type": not json</script>' })).paragraphs).toHaveLength(8)
+    expect(read(sourcePage({ head: '<script type="application/ld+json">{"@type": not json</script>' })).paragraphs).toHaveLength(
+      8,
+    )
   })
 
   test('of a byline that only looks like one is unsure who wrote it', () => {
     const body = `<p class="byline">By Ada Brook</p>${bodyOf(paragraphsOf(8))}`
-    expect(read(sourcePage({ body }))).toMatchObject({ author: 'Ada Brook', uncertain: expect.arrayContaining(['author-guessed']) })
+    expect(read(sourcePage({ body }))).toMatchObject({
+      author: 'Ada Brook',
+      uncertain: expect.arrayContaining(['author-guessed']),
+    })
+    const twice =
+      '<meta name="author" property="article:author" content="https://social.example/ada"><meta name="dc.creator" content="Bo Rask">'
+    expect(read(sourcePage({ head: twice })).author).toBe('Bo Rask')
     for (const name of ['https://paper.example/ada', 'ada@paper.example', '7', 'a'.repeat(300)])
       expect(read(sourcePage({ head: `<meta name="author" content="${name}">` })).author, name).toBe(null)
   })
@@ -125,7 +145,7 @@ describe('the text', () => {
   })
 
   test('is of composed letters and holds nothing hidden, which is told of [CL-12]', () => {
-    const odd = `${first} Cafe\u0301\u00a0au lait\u202e evil \u0000\u200b\u2066x\u2069`
+    const odd = `${first} Cafe\u0301\u00a0au lait\u202e evil \u0000\u200b\u2066x\u2069\u{e0041}`
     const article = read(sourcePage({ body: bodyOf([odd, second, third]) }))
     expect(article.paragraphs[0]).toBe(`${first} Café au lait evil x`)
     expect(article.uncertain).toContain('hidden-characters')
@@ -133,7 +153,9 @@ describe('the text', () => {
   })
 
   test('is found in pages that leave out what HTML lets them leave out', () => {
-    const bare = `<!doctype html><title>Bare</title><meta name=author content="Ada Brook">${paragraphsOf(4).map((text) => `<p>${text}`).join('')}`
+    const bare = `<!doctype html><title>Bare</title><meta name=author content="Ada Brook">${paragraphsOf(4)
+      .map((text) => `<p>${text}`)
+      .join('')}`
     expect(read(bare)).toMatchObject({ title: 'Bare', author: 'Ada Brook', paragraphs: paragraphsOf(4) })
     const headless = `<html lang=de><body>${bodyOf(paragraphsOf(4))}</body></html>`
     expect(read(headless)).toMatchObject({ language: 'de', paragraphs: paragraphsOf(4) })

@@ -11,7 +11,12 @@ ${head}
 <header><nav><ul><li><a href="/">Home</a></li><li><a href="/sea">The sea</a></li><li><a href="/log-in">Log in</a></li></ul></nav></header>
 <main><article>
 <h1>The tide tables of Quire Bay</h1>
-${body || `<div class="text">${paragraphsOf(8).map((text) => `<p>${text}</p>`).join('\n')}</div>`}
+${
+  body ||
+  `<div class="text">${paragraphsOf(8)
+    .map((text) => `<p>${text}</p>`)
+    .join('\n')}</div>`
+}
 </article></main>
 <aside class="sidebar"><h2>Most read</h2><ul><li><a href="/1">A whale</a></li><li><a href="/2">A wharf</a></li></ul></aside>
 <footer><p>© The Harbor Paper</p></footer>

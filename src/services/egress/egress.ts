@@ -70,7 +70,8 @@ async function follow(typed: string, settings: Settings, signal: AbortSignal): P
     const read = await orAborted(readAddress(next, settings, settings.resolve, signal), signal)
     if (read === null) return { kind: 'unreachable', reason: 'no name server answered in time' }
     if (read.kind === 'refused') return { kind: 'unreachable', reason: read.reason }
-    if (read.kind === 'not-an-address') return hop === 0 ? read : { kind: 'unreachable', reason: `sent on to ${next.slice(0, 200)}` }
+    if (read.kind === 'not-an-address')
+      return hop === 0 ? read : { kind: 'unreachable', reason: `sent on to ${next.slice(0, 200)}` }
     const step = await take(read.to, settings, signal)
     if (step.kind !== 'sent-on') return step
     next = step.to

@@ -36,7 +36,7 @@ export async function readAddress(
 }
 
 /** The port a URL leads to, said or not. */
-export function portOf({ port, protocol }: URL): number {
+function portOf({ port, protocol }: URL): number {
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
 }
 

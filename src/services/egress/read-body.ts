@@ -7,7 +7,10 @@ import { constants, createBrotliDecompress, createUnzip, createZstdDecompress } 
 export type BodyLimits = { wire: number; decoded: number }
 
 /** `broken`: it ended early, or isn't what it says. */
-export type BodyRead = { kind: 'read'; bytes: Buffer } | { kind: 'too-large'; reason: string } | { kind: 'broken'; reason: string }
+export type BodyRead =
+  | { kind: 'read'; bytes: Buffer }
+  | { kind: 'too-large'; reason: string }
+  | { kind: 'broken'; reason: string }
 
 class TooLarge extends Error {}
 

@@ -4,8 +4,8 @@ export type TextRead = { kind: 'html' | 'text'; text: string; lostLetters: boole
 /** Where browsers look for a charset, and a little more than they look at to tell what something is. */
 const looked = 1_024
 
-/** How files begin that are no text, whatever is said of them: PDF (which may begin late), PNG, JPEG, GIF, RIFF, ZIP, gzip, ELF, Ogg, ISO media. */
-const notText = /%PDF-|^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF|^PK\x03\x04|^\x1f\x8b|^\x7fELF|^OggS|^.{4}ftyp/s
+/** How files begin that are no text, whatever is said of them: PNG, JPEG, GIF, RIFF, ZIP, gzip, ELF, Ogg. */
+const notText = ['\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF', 'PK\x03\x04', '\x1f\x8b', '\x7fELF', 'OggS']
 const beginsLikeHtml =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--|<!doctype\s+html|<(?:html|head|body|title|meta|link|script|style|article|main|div|p|h[1-6]|table|a|br|b|iframe)[\s>/])/i
 const marks: [charset: string, mark: RegExp][] = [
@@ -22,12 +22,17 @@ export function readText(bytes: Buffer, contentType: string): TextRead {
   const [type = '', ...parameters] = contentType.toLowerCase().split(';')
   const called = type.trim()
   const start = bytes.subarray(0, looked).toString('latin1')
-  if (notText.test(start)) return { kind: 'neither', reason: `called ${called || 'nothing'}, but not text` }
+  if (isFile(start)) return { kind: 'neither', reason: `called ${called || 'nothing'}, but not text` }
   const said = /^\s*charset\s*=\s*"?([^"\s]+)/.exec(parameters.find((one) => /^\s*charset/.test(one)) ?? '')?.[1]
   const text = decode(bytes, [marks.find(([, mark]) => mark.test(start))?.[0], said, metaCharset(start)])
   const kind = kindOf(called, text.slice(0, looked))
   if (kind === null) return { kind: 'neither', reason: `called ${called || 'nothing'}` }
   return { kind, text, lostLetters: text.includes('\ufffd') }
+}
+
+/** PDF may begin late, and the media of ISO say what they are after their length. */
+function isFile(start: string): boolean {
+  return notText.some((mark) => start.startsWith(mark)) || start.includes('%PDF-') || start.slice(4, 8) === 'ftyp'
 }
 
 function kindOf(called: string, start: string): 'html' | 'text' | null {

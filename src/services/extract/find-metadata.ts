@@ -14,11 +14,29 @@ export type Metadata = Pick<Article, 'author' | 'publication' | 'publishedOn' | 
   isFree: boolean
 }
 
-const authorNames = ['author', 'article:author', 'dc.creator', 'dcterms.creator', 'citation_author', 'parsely-author', 'sailthru.author']
+const authorNames = [
+  'author',
+  'article:author',
+  'dc.creator',
+  'dcterms.creator',
+  'citation_author',
+  'parsely-author',
+  'sailthru.author',
+]
 const dateNames = [
-  ...['article:published_time', 'datepublished', 'date', 'dc.date', 'dcterms.date', 'dc.date.issued', 'citation_publication_date'],
+  ...[
+    'article:published_time',
+    'datepublished',
+    'date',
+    'dc.date',
+    'dcterms.date',
+    'dc.date.issued',
+    'citation_publication_date',
+  ],
   ...['citation_date', 'parsely-pub-date', 'sailthru.date', 'pubdate', 'publish-date', 'article.published'],
 ]
+/** How many values of one name are read. */
+const mostOfOne = 20
 const longest = { title: 500, author: 120, publication: 120, url: 2_000 }
 
 /** Reads what a page says about its article. Has to come before anything changes the document. */
@@ -27,11 +45,12 @@ export function findMetadata(document: Document, url: string): Metadata {
   const linked = findLinkedData(document)
   const uncertain: Doubt[] = []
   const first = (names: string[]) => names.map((name) => meta.get(name)?.[0]).find((value) => value !== undefined) ?? null
-  const author = readAuthor(linked.author) ?? readAuthor(joinNames(meta.get(authorNames.find((name) => meta.has(name)) ?? '') ?? []))
+  const authors = authorNames.map((name) => readAuthor(joinNames(meta.get(name) ?? [])))
+  const author = readAuthor(linked.author) ?? authors.find((name) => name !== null) ?? null
   const named = short(first(['og:site_name']), 'publication') ?? short(linked.publisher, 'publication')
   if (named === null) uncertain.push('publication-guessed')
   const said = readDay(linked.published) ?? dateNames.map((name) => readDay(meta.get(name)?.[0] ?? null)).find(Boolean) ?? null
-  const guessed = said ?? dateOfTime(document) ?? dateOfAddress(url)
+  const guessed = said ?? dateOfAddress(url) ?? dateOfTime(document)
   if (said === null) uncertain.push(guessed === null ? 'date-missing' : 'date-guessed')
   const canonical = findCanonical(document, { url, shared: first(['og:url']) })
   if (canonical.isElsewhere) uncertain.push('canonical-elsewhere')
@@ -62,10 +81,12 @@ function titleOf(document: Document): string | null {
 function readMeta(document: Document): Map<string, string[]> {
   const meta = new Map<string, string[]>()
   for (const tag of document.getElementsByTagName('meta')) {
-    const names = ['property', 'name', 'itemprop', 'http-equiv'].flatMap((one) => tag.getAttribute(one) ?? [])
     const content = captureLine((tag.getAttribute('content') ?? '').slice(0, longest.url))
-    const [name] = names
-    if (name !== undefined && content !== '') meta.set(name.toLowerCase(), [...(meta.get(name.toLowerCase()) ?? []).slice(0, 20), content])
+    if (content === '') continue
+    for (const kind of ['property', 'name', 'itemprop', 'http-equiv']) {
+      const name = tag.getAttribute(kind)?.toLowerCase()
+      if (name) meta.set(name, [...(meta.get(name) ?? []).slice(0, mostOfOne), content])
+    }
   }
   return meta
 }
@@ -88,7 +109,12 @@ function readDay(text: string | null): LocalDate | null {
 }
 
 function dateOfTime(document: Document): LocalDate | null {
-  return readDay([...document.getElementsByTagName('time')].slice(0, 5).map((time) => time.getAttribute('datetime')).find(Boolean) ?? null)
+  return readDay(
+    [...document.getElementsByTagName('time')]
+      .slice(0, 5)
+      .map((time) => time.getAttribute('datetime'))
+      .find(Boolean) ?? null,
+  )
 }
 
 function dateOfAddress(url: string): LocalDate | null {
@@ -103,7 +129,9 @@ function dateOfAddress(url: string): LocalDate | null {
  */
 function findCanonical(document: Document, { url, shared }: { url: string; shared: string | null }) {
   const own = plainAddressOf(url)
-  const link = [...document.getElementsByTagName('link')].find((one) => /(?:^|\s)canonical(?:\s|$)/i.test(one.getAttribute('rel') ?? ''))
+  const link = [...document.getElementsByTagName('link')].find((one) =>
+    /(?:^|\s)canonical(?:\s|$)/i.test(one.getAttribute('rel') ?? ''),
+  )
   const said = link?.getAttribute('href')?.trim() || shared
   if (!said) return { url: own, isElsewhere: false }
   const canonical = said.length > longest.url ? null : plainAddressOf(URL.parse(said, url)?.href ?? '')
