@@ -106,6 +106,9 @@ describe.each(engines)('clipping, on %s', (engine) => {
     // The same text from elsewhere, or from nowhere.
     const pasted = await clipped({ kind: 'text', text: paragraphsOf(8).join('\n\n'), url: null })
     expect(pasted).toMatchObject({ isNew: true, earlier: [{ id: first.capture.id, picks: [pick] }] })
+    const reprint = await clipped({ kind: 'page', url: 'https://other.example/reprint', html })
+    expect(reprint).toMatchObject({ isNew: true, capture: { canonicalUrl: 'https://other.example/sea/tide-tables' } })
+    expect(reprint.earlier.map(({ id }) => id)).toEqual([pasted.capture.id, first.capture.id])
     const other = await clipped({ kind: 'text', text: 'Something else', url: null })
     expect(other).toMatchObject({ isNew: true, earlier: [] })
   })

@@ -57,6 +57,10 @@ describe('addresses that lead inside', () => {
     for (const name of [...Object.keys(names), 'none.example', 'v4.example.'])
       expect((await egress.fetchPage(`http://${name}:${trap.port}/`)).kind, name).toBe('unreachable')
     expect(trap.connections()).toBe(0)
+    const half = testEgress([origin.port], { 'half.example': [outside, inside] })
+    const reason = `half.example leads to ${inside}`
+    expect(await half.fetchPage(`http://half.example:${origin.port}/`)).toEqual({ kind: 'unreachable', reason })
+    expect(origin.connections()).toBe(0)
   })
 
   test('a name is looked up once for a connection, and again for the next: it can’t turn inwards in between [CL-03]', async () => {
@@ -87,6 +91,13 @@ describe('addresses that lead inside', () => {
       expect((await egress.fetchPage(`http://${outside}:${origin.port}/`)).kind, target).toBe('unreachable')
     }
     expect(trap.connections()).toBe(0)
+  })
+
+  test('an address that holds a name or a password isn’t gone to, wherever it leads', async () => {
+    const egress = testEgress([origin.port])
+    for (const who of ['user@', 'user:password@', ':password@', '127.0.0.1@'])
+      expect((await egress.fetchPage(`http://${who}${outside}:${origin.port}/`)).kind, who).toBe('unreachable')
+    expect(origin.connections()).toBe(0)
   })
 
   test('ports other than the web’s are not connected to, said or sent on to', async () => {

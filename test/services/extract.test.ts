@@ -118,6 +118,12 @@ describe('an article', () => {
     expect(read(sourcePage({ body: bodyOf([...paragraphsOf(12), words]) })).uncertain).not.toContain(doubt)
   })
 
+  test('isn’t said to be walled because of what its scripts would say', () => {
+    const scripts =
+      '<script>say("Subscribe to continue reading")</script><noscript>Sign in to read</noscript><style>/* for subscribers */</style>'
+    expect(read(sourcePage({ body: `${bodyOf(paragraphsOf(2))}${scripts}` })).uncertain).not.toContain('text-walled')
+  })
+
   test('that says itself that it isn’t free, and is short, is told of', () => {
     const head = linked({ '@type': 'Article', isAccessibleForFree: 'False' })
     expect(read(sourcePage({ head, body: bodyOf(paragraphsOf(2)) })).uncertain).toContain('text-walled')
