@@ -15,6 +15,7 @@ type CaptureTable = {
   given_url: string | null
   canonical_url: string | null
   address_key: string
+  given_key: string
   text_hash: string
   title: string | null
   author: string | null

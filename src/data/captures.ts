@@ -12,8 +12,11 @@ export type Capture = Omit<Article, 'paragraphs'> & {
   capturedBy: string | null
 }
 
-/** What makes two captures ones of the same article: its address without what changes nothing, or the very same text. */
-export type ArticleMarks = { addressKey: string | null; textHash: string }
+/**
+ * What makes two captures ones of the same article: the very same text, or an address, without what changes nothing. An article has up to
+ * two, the one it goes by first and then the one it was asked for by; pasted text may have none.
+ */
+export type ArticleMarks = { addressKeys: readonly string[]; textHash: string }
 
 /** A capture of an article, and the picks that were made from it. */
 export type KnownCapture = Capture & { picks: { id: number; slug: string; headline: string }[] }
@@ -35,11 +38,13 @@ export async function saveCapture(
     ...about
   }: { article: Article; marks: ArticleMarks } & Pick<Capture, 'givenUrl' | 'how' | 'capturedAt' | 'capturedBy'>,
 ): Promise<{ id: number; isNew: boolean }> {
-  const key = { text_hash: marks.textHash, address_key: marks.addressKey ?? '' }
+  const [address = '', given = address] = marks.addressKeys
+  const key = { text_hash: marks.textHash, address_key: address }
   const row = await trx
     .insertInto('capture')
     .values({
       ...key,
+      given_key: given,
       given_url: about.givenUrl,
       canonical_url: article.canonicalUrl,
       title: article.title,
@@ -76,14 +81,14 @@ export async function findCapture(db: Db, id: number): Promise<(Capture & { para
 }
 
 /** Every capture of an article, the newest first, with the picks made from it; without the text. */
-export async function findCapturesOf(db: Db, { addressKey, textHash }: ArticleMarks): Promise<KnownCapture[]> {
+export async function findCapturesOf(db: Db, { addressKeys, textHash }: ArticleMarks): Promise<KnownCapture[]> {
   const rows = await db
     .selectFrom('capture')
-    .where((eb) =>
-      addressKey === null
-        ? eb('text_hash', '=', textHash)
-        : eb.or([eb('text_hash', '=', textHash), eb('address_key', '=', addressKey)]),
-    )
+    .where((eb) => {
+      const marks = [eb('text_hash', '=', textHash)]
+      if (addressKeys.length > 0) marks.push(eb('address_key', 'in', addressKeys), eb('given_key', 'in', addressKeys))
+      return eb.or(marks)
+    })
     .select(columns)
     .orderBy('captured_at', 'desc')
     .orderBy('id', 'desc')

@@ -7,6 +7,7 @@ import { addressKey, isSameHost, plainAddressOf } from '../kit/article-address.t
 import type { Egress } from '../services/egress/egress.ts'
 import type { Extractor, PageExtracted } from '../services/extract/extractor.ts'
 
+/** What clipping needs. The way out and the extractor are made once for the whole program: they count what goes on at a time. */
 export type ClipDeps = {
   db: Db
   now: Date
@@ -105,8 +106,9 @@ async function keep(
   { article, how }: Taken,
   about: Pick<Capture, 'givenUrl' | 'capturedBy'>,
 ): Promise<Clipped> {
-  const address = article.canonicalUrl ?? about.givenUrl
-  const marks = { addressKey: address === null ? null : addressKey(address), textHash: hash(article.paragraphs.join('\n')) }
+  const addresses = [article.canonicalUrl, about.givenUrl]
+  const keys = addresses.flatMap((address) => (address === null ? [] : (addressKey(address) ?? [])))
+  const marks = { addressKeys: [...new Set(keys)], textHash: hash(article.paragraphs.join('\n')) }
   const saved = await db.transaction().execute((trx) => saveCapture(trx, { article, marks, how, capturedAt: now, ...about }))
   const known = await findCapturesOf(db, marks)
   const capture = await findCapture(db, saved.id)

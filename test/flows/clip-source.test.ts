@@ -103,6 +103,10 @@ describe.each(engines)('clipping, on %s', (engine) => {
     const changed = await clipped({ kind: 'url', url: at('/a') })
     expect(changed).toMatchObject({ isNew: true, picks: [], earlier: [{ id: first.capture.id, picks: [pick] }] })
 
+    // The address it was asked for by, though the page goes by another.
+    const byHand = await clipped({ kind: 'text', text: 'The whole of it, from print.', url: at('/a') })
+    expect(byHand.earlier.map(({ id }) => id)).toContain(first.capture.id)
+
     // The same text from elsewhere, or from nowhere.
     const pasted = await clipped({ kind: 'text', text: paragraphsOf(8).join('\n\n'), url: null })
     expect(pasted).toMatchObject({ isNew: true, earlier: [{ id: first.capture.id, picks: [pick] }] })

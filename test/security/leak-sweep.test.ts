@@ -222,7 +222,7 @@ async function keepCapture(slug: string) {
   const { db } = site.database
   const { id } = await db.selectFrom('pick').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
   await db.transaction().execute(async (trx) => {
-    const saved = await saveCapture(trx, { article, marks: { addressKey: 'boat.example/article', textHash: 'x' }, ...about })
+    const saved = await saveCapture(trx, { article, marks: { addressKeys: ['boat.example/article'], textHash: 'x' }, ...about })
     await saveCaptureOfPick(trx, id, saved.id)
   })
 }

@@ -1,11 +1,13 @@
 /** What was captured of sources, its text in a table of its own, and which pick was made from which. */
 const both = (key: string, suffix = '') => [
-  // address_key is empty where only text was pasted. The same text from the same address is there once.
+  // The keys are of the address an article goes by and of the one it was asked for by, empty where only text was pasted. The same text
+  // from the same address is there once.
   `create table capture (
     id ${key},
     given_url text,
     canonical_url text,
     address_key text not null,
+    given_key text not null,
     text_hash text not null,
     title text,
     author text,
@@ -20,6 +22,7 @@ const both = (key: string, suffix = '') => [
     unique (text_hash, address_key)
   )`,
   'create index capture_by_address on capture (address_key)',
+  'create index capture_by_given on capture (given_key)',
   'create table captured_text (capture_id integer primary key references capture (id), paragraphs text not null)',
   `create table pick_capture (
     pick_id integer primary key references pick (id),
