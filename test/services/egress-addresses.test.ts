@@ -181,3 +181,27 @@ test('IPv4 in the clothes of IPv6 is never public, whatever it says', () => {
   const clothes = [...['::ffff:', '::', '64:ff9b::', '::ffff:0:', '64:ff9b:1::']]
   fc.assert(fc.property(fc.ipV4(), fc.constantFrom(...clothes), (v4, before) => !isPublicAddress(`${before}${v4}`)))
 })
+
+test('an address is the same one in whatever way a browser lets it be written', () => {
+  const number = (text: string) => text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+  const ways: ((v4: string) => string)[] = [
+    (v4) => String(number(v4)),
+    (v4) => `0x${number(v4).toString(16)}`,
+    (v4) => `0${number(v4).toString(8)}`,
+    (v4) => v4.replaceAll(/\d+/g, (part) => `0x${Number(part).toString(16)}`),
+    (v4) => v4.replaceAll(/\d+/g, (part) => `0${Number(part).toString(8)}`),
+    (v4) => v4.replace(/\.(\d+)\.(\d+)$/, (_, a, b) => `.${Number(a) * 256 + Number(b)}`),
+    (v4) => v4.replaceAll('.', '。').replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+    (v4) => `${v4}.`,
+  ]
+  const some = fc.oneof(
+    fc.ipV4(),
+    fc.nat(255).map((last) => `127.0.0.${last}`),
+    fc.nat(255).map((last) => `169.254.169.${last}`),
+  )
+  const isSame = (v4: string, way: (v4: string) => string) => {
+    const host = URL.parse(`http://${way(v4)}/`)?.hostname ?? ''
+    return host === v4 && isPublicAddress(host) === isPublicAddress(v4)
+  }
+  fc.assert(fc.property(some, fc.constantFrom(...ways), isSame))
+})
