@@ -44,6 +44,11 @@ describe('a page', () => {
     expect(await fetch('/5')).toMatchObject({ kind: 'page', page: { url: at('/0'), text: `GET ${html}` } })
     expect(origin.connections()).toBe(6)
     expect(await fetch('/6')).toEqual({ kind: 'unreachable', reason: 'sent on more than 5 times' })
+    const lettered = await paper(({ url }, answer) => {
+      if (url !== '/') return answer.writeHead(200, { 'content-type': 'text/html' }).end(html)
+      return answer.writeHead(302, { location: Buffer.from('/café').toString('latin1') }).end()
+    })
+    expect(await lettered.fetch()).toMatchObject({ kind: 'page', page: { url: lettered.at('/caf%C3%A9') } })
     const circle = await paper((_, answer) => answer.writeHead(302, { location: '/' }).end())
     expect((await circle.fetch()).kind).toBe('unreachable')
     expect(circle.origin.connections()).toBe(6)

@@ -90,7 +90,9 @@ async function take(
   const { statusCode: status = 0, headers } = answer
   if (status !== 200) answer.destroy()
   if (/^30[12378]$/.test(String(status)) && headers.location !== undefined) {
-    return { kind: 'sent-on', to: URL.parse(headers.location, href)?.href ?? headers.location }
+    // Node reads headers as Latin-1; those who write letters into this one mean UTF-8.
+    const location = Buffer.from(headers.location, 'latin1').toString()
+    return { kind: 'sent-on', to: URL.parse(location, href)?.href ?? location }
   }
   if (status !== 200) return { kind: 'answered', status, url: href }
   const body = await readBody(answer, limits, signal)
