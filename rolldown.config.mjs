@@ -7,7 +7,8 @@ import { defineConfig } from 'rolldown'
 const outside = /^(?:node:|pg$|pg-native$)/
 
 export default defineConfig({
-  input: { cli: 'src/cli/main.ts' },
+  // The second is a worker that reads strangers' pages: only it has the packages for that, and only while it works.
+  input: { cli: 'src/cli/main.ts', 'extract-worker': 'src/services/extract/extract-worker.ts' },
   platform: 'node',
   external: (id) => outside.test(id),
   tsconfig: 'tsconfig.json',

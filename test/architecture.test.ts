@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { assertionsOf, clockAndChance, importersOf } from './support/rules/calls.ts'
-import { forbiddenImports, importCycles, writesFromPages } from './support/rules/imports.ts'
+import { forbiddenImports, importCycles, waysTo, writesFromPages } from './support/rules/imports.ts'
 import { code, except, one, product, rule, within } from './support/rules/rule.ts'
 import {
   barrels,
@@ -102,6 +102,31 @@ rule('leave to read every body is taken only by what runs for the magazine itsel
   fine: [one('src/flows/export-picks.ts', "import { deskPermit } from '../domain/access.ts'")],
 })
 
+rule('nothing that answers readers can reach the text that was captured of a source', waysToCaptures, product, {
+  broken: [
+    one('src/http/reader/a.ts', "import { findCapture } from '../../data/captures.ts'"),
+    [
+      ...one('src/edge/a.ts', "import { b } from '../flows/b.ts'"),
+      ...one('src/flows/b.ts', "const { findCapture } = await import('../data/captures.ts')"),
+    ],
+  ],
+  fine: [
+    one('src/http/desk-api/a.ts', "import { findCapture } from '../../data/captures.ts'"),
+    one('src/http/reader/a.ts', "import type { Capture } from '../../data/captures.ts'"),
+  ],
+})
+
+rule('the parser of strangers’ pages is loaded by its worker alone', waysToParser, product, {
+  broken: [
+    one('src/services/extract/extractor.ts', "import { readArticle } from './extract-worker.ts'"),
+    [
+      ...one('src/flows/a.ts', "import { readArticle } from '../services/extract/read-article.ts'"),
+      ...one('src/services/extract/read-article.ts', "import { parseHTML } from 'linkedom/worker'"),
+    ],
+  ],
+  fine: [one('src/services/extract/extract-worker.ts', "import { readArticle } from './read-article.ts'")],
+})
+
 rule('every file name is kebab-case', oddFileNames, code, {
   broken: [one('src/kit/boundedMap.ts', ''), one('src/Kit/a.ts', ''), one('test/a_b.test.ts', '')],
   fine: [one('src/data/migrations/0001-ledger.ts', '')],
@@ -132,4 +157,13 @@ test(`no file is longer than 300 lines (now ${sizes(code)})`, () => {
 function deskPermits(files: readonly SourceFile[]): string[] {
   const callers = /^src\/flows\/(export|import|publish|index)-[a-z-]+\.ts$/
   return importersOf('deskPermit', files).filter((path) => !callers.test(path))
+}
+
+function waysToCaptures(files: readonly SourceFile[]): string[] {
+  return waysTo(files, { from: /^src\/(http\/(reader|webhooks)|views|edge)\//, to: /^src\/data\/captures\.ts$/ })
+}
+
+function waysToParser(files: readonly SourceFile[]): string[] {
+  const parser = /^(linkedom|@mozilla\/readability)(\/|$)|^src\/services\/extract\/extract-worker\.ts$/
+  return waysTo(files, { from: /^(?!src\/services\/extract\/(?!extractor\.ts$))src\//, to: parser })
 }

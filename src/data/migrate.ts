@@ -12,6 +12,7 @@ import { passkeys } from './migrations/0008-passkeys.ts'
 import { account } from './migrations/0009-account.ts'
 import { stripeAddress } from './migrations/0010-stripe-address.ts'
 import { signIns } from './migrations/0011-sign-ins.ts'
+import { captures } from './migrations/0012-captures.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
@@ -20,7 +21,7 @@ export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 /** In the order they run; append only. */
 export const magazineMigrations: Migration[] = [
   ...[magazine, members, access, invoices, stripe, groups, gifts, passkeys, account],
-  ...[stripeAddress, signIns],
+  ...[stripeAddress, signIns, captures],
 ]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]

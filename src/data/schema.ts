@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { GiftPause } from '../domain/gift.ts'
 import type { Visibility } from '../domain/pick.ts'
 import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subscription.ts'
+import type { CaptureTables } from './captures-schema.ts'
 import type { GroupTables } from './groups-schema.ts'
 
 /** The magazine's database. Columns are portable: text, integer, real, blob; times are ISO 8601 text in UTC. */
@@ -79,7 +80,8 @@ export type Tables = {
   gift_link: { token_hash: string; gift_id: number; link: number }
   gift_opening: { gift_id: number; reader: string; opened_at: string }
   gift_seat: { member_id: number; month: string; nth: number; gift_id: number }
-} & GroupTables
+} & GroupTables &
+  CaptureTables
 
 export type LedgerTables = {
   reading: { reader: string; period: string; pick_id: number; nth: number; opened_at: string }

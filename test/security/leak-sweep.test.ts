@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveCapture, saveCaptureOfPick } from '../../src/data/captures.ts'
+import { articleOfPaste } from '../../src/domain/pasted-article.ts'
 import { cacheHeaders } from '../../src/http/cache-classes.ts'
 import { type RouteName, routes } from '../../src/http/routes.ts'
 import { unreachablePayments } from '../support/paying.ts'
@@ -121,6 +123,7 @@ beforeAll(async () => {
     settings: { 'allowance.visitors': '1', 'allowance.members': '1', newVisitorsPerHour: '5' },
     payments: unreachablePayments(),
   })
+  await keepCapture(`gated-${opened}`)
   const one = await hasOpened(site, [opened])
   const wall = await atTheWall(site, [opened])
   await one.get('/picks/gated-1') // brings the cookie back, so that the ledger has its reading
@@ -205,6 +208,24 @@ test('a page without a gated pick in it is the only kind that anybody may keep [
   for (const path of ['/', '/picks/free', '/topics', '/about', '/sitemap.xml'])
     expect(isForAll(await site.request(path)), path).toBe(true)
 })
+
+/** What was captured of a pick's source. Nobody may ever read it, whatever they have opened: its canaries are of a pick that isn't there. */
+async function keepCapture(slug: string) {
+  const text = `The cnry9x1q stood in the ${bodyWord}.\n\nlead2q and cnry9x2q.`
+  const article = { ...articleOfPaste(text), title: 'Gated cnry9x3q', author: 'Ada cnry9x4q' }
+  const about = {
+    givenUrl: 'https://boat.example/cnry9x5q',
+    how: 'pasted',
+    capturedAt: new Date(0),
+    capturedBy: 'cnry9x6q',
+  } as const
+  const { db } = site.database
+  const { id } = await db.selectFrom('pick').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  await db.transaction().execute(async (trx) => {
+    const saved = await saveCapture(trx, { article, marks: { addressKeys: ['boat.example/article'], textHash: 'x' }, ...about })
+    await saveCaptureOfPick(trx, id, saved.id)
+  })
+}
 
 function* requests() {
   for (const path of [...Object.values(samples).flat(), ...elsewhere]) {

@@ -7,6 +7,7 @@ const oids = {
   unit: [0x55, 0x04, 0x0b],
   name: [0x55, 0x04, 0x03],
   basicConstraints: [0x55, 0x1d, 0x13],
+  otherNames: [0x55, 0x1d, 0x11],
 }
 
 /** A maker's certificate as an authenticator may send one along (DER), signed by itself, with its key. */
@@ -23,20 +24,45 @@ export function makersCertificate(): { certificate: Uint8Array; key: KeyObject }
       ] as const
     ).map(([kind, type, text]) => tagged(0x31, sequence(oid(kind), tagged(type, Buffer.from(text))))),
   )
-  const times = sequence(...['250101000000Z', '490101000000Z'].map((time) => tagged(0x17, Buffer.from(time))))
   const constraints = sequence(sequence(oid(oids.basicConstraints), tagged(0x04, sequence())))
   const content = sequence(
     tagged(0xa0, tagged(0x02, Buffer.from([2]))),
     tagged(0x02, Buffer.from([1])),
     algorithm,
     who,
-    times,
+    times(),
     who,
     publicKey.export({ format: 'der', type: 'spki' }),
     tagged(0xa3, constraints),
   )
   const signature = Buffer.concat([Buffer.from([0]), sign('sha256', content, privateKey)])
   return { certificate: new Uint8Array(sequence(content, algorithm, tagged(0x03, signature))), key: privateKey }
+}
+
+/** A server's key and certificate (PEM) for one name, signed by itself: whoever trusts it trusts it for that name. */
+export function serverKeys(name: string): { key: string; cert: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const algorithm = sequence(oid(oids.ecdsaWithSha256))
+  const who = sequence(tagged(0x31, sequence(oid(oids.name), tagged(0x0c, Buffer.from('Test server')))))
+  const names = sequence(oid(oids.otherNames), tagged(0x04, sequence(tagged(0x82, Buffer.from(name)))))
+  const content = sequence(
+    tagged(0xa0, tagged(0x02, Buffer.from([2]))),
+    tagged(0x02, Buffer.from([1])),
+    algorithm,
+    who,
+    times(),
+    who,
+    publicKey.export({ format: 'der', type: 'spki' }),
+    tagged(0xa3, sequence(names)),
+  )
+  const signature = Buffer.concat([Buffer.from([0]), sign('sha256', content, privateKey)])
+  const base64 = sequence(content, algorithm, tagged(0x03, signature)).toString('base64')
+  const cert = `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
+  return { key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), cert }
+}
+
+function times(): Buffer {
+  return sequence(...['250101000000Z', '490101000000Z'].map((time) => tagged(0x17, Buffer.from(time))))
 }
 
 function sequence(...parts: Buffer[]): Buffer {

@@ -43,17 +43,26 @@ export function htmlIntoDocument(files: readonly SourceFile[]): string[] {
   })
 }
 
-/** Everything that can open a connection to somewhere else. Listening for one, and telling addresses apart, is not that. */
+/**
+ * Everything that can open a connection to somewhere else, or ask a name server, and what could get hold of such a thing by another way.
+ * Listening for a connection, and telling addresses apart, is not that.
+ */
 export function outgoingRequests(files: readonly SourceFile[]): string[] {
   const callers = /^(fetch|WebSocket|EventSource|XMLHttpRequest)$/
+  const loaders = /^(getBuiltinModule|createRequire|require)$/
   const isName = ({ parent, field }: Place) => field === 'property' || (field === 'key' && parent?.shorthand !== true)
   return found(files, (place, file) => {
     const { node } = place
+    if (node.type === 'CallExpression' && loaders.test(nameOf(node.callee))) return true
     if (node.type === 'MemberExpression')
       return callers.test(nameOf(node)) && /^(globalThis|window|self)$/.test(nameOf(node.object))
     return node.type === 'Identifier' && callers.test(nameOf(node)) && !isName(place) && !isParameter(file, node)
   }).concat(
-    importers(files, /^(node:)?(http|https|http2|net|tls|dgram)$|^undici$/, /^(createServer|isIP|isIPv4|isIPv6|BlockList)$/),
+    importers(
+      files,
+      /^(node:)?(http|https|http2|net|tls|dgram|dns(\/promises)?|quic)$|^undici$/,
+      /^(createServer|isIP|isIPv4|isIPv6|BlockList)$/,
+    ),
   )
 }
 

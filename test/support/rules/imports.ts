@@ -81,6 +81,21 @@ export function importCycles(files: readonly SourceFile[]): string[] {
   return cycles
 }
 
+/** Ways from files matching `from`, over what they load, to a file or package matching `to`. What is only named as a type isn't loaded. */
+export function waysTo(files: readonly SourceFile[], { from, to }: { from: RegExp; to: RegExp }): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const seen = new Set<string>()
+  const visit = (path: string, trail: string[]): string[] => {
+    if (trail.length > 0 && to.test(path)) return [[...trail, path].join(' -> ')]
+    const file = byPath.get(path)
+    if (!file || seen.has(path)) return []
+    seen.add(path)
+    const loaded = importsOf(file).filter(({ typeOnly }) => !typeOnly)
+    return loaded.flatMap(({ target }) => visit(resolved(file, target), [...trail, path]))
+  }
+  return files.filter(({ path }) => from.test(path)).flatMap(({ path }) => visit(path, []))
+}
+
 /** Which of the table's zones a file belongs to: the longest that fits. Outside src/ there is none but package.json. */
 function zoneOf(path: string): string {
   const fits = (zone: string) => path === `src/${zone}` || path.startsWith(`src/${zone}/`)
