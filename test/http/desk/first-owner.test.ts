@@ -53,6 +53,12 @@ describe.each(engines)('the first run of the desk, on %s', (engine) => {
     expect((await browser.post(link, ada)).status).toBe(303)
   })
 
+  test('of processes that start at once the last has printed the link that is good', async () => {
+    const codes = await Promise.all([makeCode(), makeCode(), makeCode()])
+    const pages = await Promise.all(codes.map((code) => site.browser().text(`/desk/first/${code}`)))
+    expect(pages.filter((page) => page.includes('Become the owner'))).toHaveLength(1)
+  })
+
   test('of two who use the link at once one becomes the owner [HD-08]', async () => {
     const link = await linkOf()
     const answers = await Promise.all(
