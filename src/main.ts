@@ -15,19 +15,22 @@ import { fillSamples } from './flows/fill-samples.ts'
 import { createGiftGuesses } from './flows/gift-guesses.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
 import { createGroupUsage } from './flows/group-usage.ts'
+import { makeFirstCode } from './flows/make-first-owner.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNetworkCounts, tenthOf } from './flows/network-counts.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
-import { type AssetFolder, readAssets } from './http/assets.ts'
+import { type AssetFolder, type DeskFiles, readAssets, readDesk } from './http/assets.ts'
 import { watchGeneration } from './http/live-generation.ts'
 import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
+import { paths } from './http/routes.ts'
 import { listen } from './http/server.ts'
 import { startGivingBackMemory, type Usage } from './jobs/give-back-memory.ts'
 import { startGroupUsage } from './jobs/group-usage.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startPayments } from './jobs/payments.ts'
+import { startPublishing } from './jobs/publish-due.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { startSharing } from './jobs/share-counts.ts'
 import { deadlineOf } from './kit/deadline.ts'
@@ -51,10 +54,13 @@ export type StartOptions = {
   say: (line: string) => void
 }
 
-export type Running = { origin: string; stop: () => Promise<void> }
+/** `deskLink` makes whoever opens it the owner, where there is none yet; it stands nowhere else. */
+export type Running = { origin: string; deskLink: string | null; stop: () => Promise<void> }
 
 const root = findRoot(import.meta.dirname)
 const now = () => new Date()
+const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+const secrets = createSecrets({ randomBytes, toText, hash: sha256 })
 /** How long (ms) a reader waits for the payment service, whatever has to be asked there. */
 const paymentMilliseconds = 2_900
 
@@ -62,8 +68,8 @@ const paymentMilliseconds = 2_900
 export async function startMagazine(config: Config, options: StartOptions): Promise<Running> {
   const opened = new AsyncDisposableStack()
   try {
-    const origin = await serveMagazine(config, options, opened)
-    return { origin, stop: () => opened.disposeAsync() }
+    const served = await serveMagazine(config, options, opened)
+    return { ...served, stop: () => opened.disposeAsync() }
   } catch (error) {
     await opened.disposeAsync()
     throw error
@@ -71,7 +77,11 @@ export async function startMagazine(config: Config, options: StartOptions): Prom
 }
 
 /** What was opened last is closed first: the jobs, the port with the requests under way, the database, the folder. */
-async function serveMagazine(config: Config, { empty, say }: StartOptions, opened: AsyncDisposableStack): Promise<string> {
+async function serveMagazine(
+  config: Config,
+  { empty, say }: StartOptions,
+  opened: AsyncDisposableStack,
+): Promise<Omit<Running, 'stop'>> {
   if (!config.databaseUrl) opened.adopt(lockFolder(config.dataFolder, now()), (lock) => lock.release())
   const place = config.databaseUrl ? { url: config.databaseUrl } : { folder: config.dataFolder }
   const database = opened.adopt(await openDatabase(place), (open) => open.close())
@@ -82,17 +92,22 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const assets = readAssets(join(root, 'dist/assets'))
   const { trustedProxies, stripe } = config
   const payments = stripe && (await loadStripe()).createStripePayments({ ...stripe, now }, 'reader')
-  const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames(), payments })
+  const deskFiles = existsSync(join(root, 'dist/desk')) ? readDesk(join(root, 'dist/desk')) : null
+  const names = systemNames()
+  const site = await buildSite({ database, origin, now, log, assets, deskFiles, trustedProxies, names, payments })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
+  const { db } = database
+  const calendar = () => site.live.current().calendar
+  const publishing = { db, now, hash: sha256, calendar, refresh: site.live.refresh, log }
+  opened.adopt(startPublishing(publishing), (planned) => planned.stop())
   if (database.engine === 'postgres') {
-    const sharing = { db: database.db, counts: site.counts, randomKey: () => randomText(32), now, log }
+    const sharing = { db, counts: site.counts, randomKey: () => randomText(32), now, log }
     opened.adopt(startSharing(sharing), (shared) => shared.stop())
   }
   const from = () => senderOf(site.live.current().magazine, new URL(origin).hostname)
-  const { db } = database
   const mail = config.smtpUrl
     ? startMail({ db, mailer: (await loadSmtp()).createSmtpMailer(config.smtpUrl), from, now, log })
     : watchOutbox({ db, now, say })
@@ -104,7 +119,8 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   }
   if (globalThis.gc) opened.adopt(startGivingBackMemory({ usage, collect: globalThis.gc }), (memory) => memory.stop())
   socket.serve(site.app.fetch)
-  return origin
+  const code = await makeFirstCode({ db, secrets, now: now() })
+  return { origin, deskLink: code === null ? null : origin + paths.firstOwner(code) }
 }
 
 function usage(): Usage {
@@ -128,6 +144,7 @@ export type SiteParts = {
   now: () => Date
   log: Log
   assets: AssetFolder
+  deskFiles?: DeskFiles | null
   trustedProxies: string[]
   names: NameService
   /** Null where everything is paid by hand. */
@@ -135,7 +152,8 @@ export type SiteParts = {
 }
 
 /** Puts the site together. */
-export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments = null }: SiteParts) {
+export async function buildSite(parts: SiteParts) {
+  const { database, origin, now, log, assets, deskFiles = null, trustedProxies, names, payments = null } = parts
   let keys: readonly SigningKey[] = []
   const reload = async () => {
     keys = await visitorKeys(database, now())
@@ -172,7 +190,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
         log('the ledger does not answer', { error: String(error), notLogged: silent }),
       ),
     },
-    secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
+    secrets,
     knownBrowsers: createKnownBrowsers({ keys: () => keys, randomId: () => randomText(16) }),
     askLimits: createAskLimits({ counts: counts.asks }),
     webAuthn: site === null ? null : createWebAuthn({ origin, site }),
@@ -188,6 +206,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     assets,
+    deskFiles,
     replies: createReplies(origin.startsWith('https:')),
     log,
     requestId: () => randomBytes(6).toString('hex'),

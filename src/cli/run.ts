@@ -11,6 +11,7 @@ import { plansCommand } from './commands/plans.ts'
 import { reconcileCommand } from './commands/reconcile.ts'
 import { sellCommand } from './commands/sell.ts'
 import { settingsCommand } from './commands/settings.ts'
+import { staffCommand } from './commands/staff.ts'
 import { startCommand } from './commands/start.ts'
 import { subscriptionsCommand } from './commands/subscriptions.ts'
 import { topicsCommand } from './commands/topics.ts'
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   settings: settingsCommand,
   topics: topicsCommand,
+  staff: staffCommand,
   groups: groupsCommand,
   keys: keysCommand,
   newsletters: newslettersCommand,

@@ -13,6 +13,7 @@ import { account } from './migrations/0009-account.ts'
 import { stripeAddress } from './migrations/0010-stripe-address.ts'
 import { signIns } from './migrations/0011-sign-ins.ts'
 import { captures } from './migrations/0012-captures.ts'
+import { desk } from './migrations/0013-desk.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
@@ -21,7 +22,7 @@ export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 /** In the order they run; append only. */
 export const magazineMigrations: Migration[] = [
   ...[magazine, members, access, invoices, stripe, groups, gifts, passkeys, account],
-  ...[stripeAddress, signIns, captures],
+  ...[stripeAddress, signIns, captures, desk],
 ]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]
