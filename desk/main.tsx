@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './shell/shell.css'
+import { Desk } from './shell/desk.tsx'
+import { applyScheme } from './shell/scheme.ts'
+import { listenToKeys } from './shell/shortcuts.ts'
+
+const place = document.getElementById('desk')
+if (place === null) throw new Error('The page has no place for the desk')
+applyScheme()
+listenToKeys()
+createRoot(place).render(<Desk />)
