@@ -1,57 +1,62 @@
-/** Why the server didn't do what was asked, in a sentence for the person at the desk. `status` is 0 where it could not be reached. */
+import type { Problem } from '../../src/http/desk-api/contract.ts'
+import type { Answered, DeskRouteName, Sent } from '../../src/http/desk-api/desk-routes.ts'
+import { spelled } from './routes.ts'
+
+/**
+ * Why the server didn't do what was asked; the message is a sentence for the person at the desk. `code` is null where no answer came, so
+ * that nobody knows whether it was done, or where the answer was none of the API's.
+ */
 export class Refusal extends Error {
-  readonly status: number
-  /** What the server said besides, for those who know what to expect. */
+  readonly code: Problem['code'] | null
+  readonly problem: Problem | null
+  /** The whole answer, for those who know what else it holds. */
   readonly body: unknown
 
-  constructor(status: number, message: string, body: unknown = null) {
+  constructor(message: string, problem: Problem | null, body: unknown = null) {
     super(message)
-    this.status = status
+    this.code = problem?.code ?? null
+    this.problem = problem
     this.body = body
   }
 }
 
-const unreachable = 'The server can’t be reached just now. What you see is what was last loaded; what you typed stays on this page.'
+/** What stands in the path of a route for a name behind a colon. */
+export type Parts = { id?: number; number?: number }
+
+const unreachable = 'The server can’t be reached just now. What you typed stays on this page.'
+const broken = 'Something went wrong on the server. Please try again.'
 const patience = 20_000
 
-/** Asks the desk's API for something. Rejects with a Refusal. */
-export function ask<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  return send<Answer>(path, signal ? { signal } : {})
-}
-
-/** Has the desk's API do something. Rejects with a Refusal, also when the answer didn't come and nobody knows whether it was done. */
-export function tell<Answer>(path: string, body: unknown = {}): Promise<Answer> {
-  return send<Answer>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-}
-
-async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+/** Asks one thing of the desk's API. Rejects with a Refusal; whoever gives the signal up also has it rejected with that. */
+export async function ask<Name extends DeskRouteName>(
+  name: Name,
+  sent: Sent<Name>,
+  parts: Parts = {},
+  given?: AbortSignal,
+): Promise<Answered<Name>> {
+  const [method, path] = spelled[name]
+  const address = path.replace(/:(id|number)/g, (_, part: keyof Parts) => String(parts[part]))
   const limit = AbortSignal.timeout(patience)
-  const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit
-  const response = await fetch(`/desk/api${path}`, { ...init, signal, headers: { accept: 'application/json', ...init.headers } }).catch(
-    (error: unknown) => {
-      if (init.signal?.aborted) throw error
-      throw new Refusal(0, unreachable)
-    },
-  )
-  const body = await readBody(response)
-  if (!response.ok) throw new Refusal(response.status, sentenceOf(response.status, body), body)
-  return body as Answer
+  const signal = given ? AbortSignal.any([given, limit]) : limit
+  const response = await (
+    method === 'get'
+      ? fetch(`${address}${queryOf(sent)}`, { signal })
+      : fetch(address, { signal, method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) })
+  ).catch((error: unknown) => {
+    if (given?.aborted) throw error
+    throw new Refusal(unreachable, null)
+  })
+  const body: unknown = await response.json().catch(() => null)
+  if (response.ok && body !== null) return body as Answered<Name>
+  const problem = problemOf(body)
+  throw new Refusal(problem?.message ?? broken, problem, body)
 }
 
-async function readBody(response: Response): Promise<unknown> {
-  try {
-    return await response.json()
-  } catch {
-    return null
-  }
+function queryOf(sent: object): string {
+  const pairs = Object.entries(sent).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }
 
-function sentenceOf(status: number, body: unknown): string {
-  if (typeof body === 'object' && body !== null && 'reason' in body && typeof body.reason === 'string') return body.reason
-  if (status === 401) return 'You are signed out.'
-  if (status === 403) return 'Your role doesn’t include this.'
-  if (status === 404) return 'There is no such thing here any more.'
-  if (status === 409) return 'Somebody else changed this in the meantime.'
-  if (status === 429) return 'That was too much at once. Please wait a minute and try again.'
-  return 'Something went wrong on the server. Nothing was changed; please try again.'
+function problemOf(body: unknown): Problem | null {
+  return typeof body === 'object' && body !== null && 'problem' in body ? (body.problem as Problem) : null
 }

@@ -22,7 +22,7 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
   const isRefusal = error instanceof Refusal
   return (
     <section className="failure" role="alert">
-      <h1>{isRefusal && error.status === 404 ? 'There is nothing here' : 'This part of the desk isn’t working'}</h1>
+      <h1>{isRefusal && error.code === 'missing' ? 'There is nothing here' : 'This part of the desk isn’t working'}</h1>
       <p>{isRefusal ? error.message : 'Something in the page itself broke. Whatever was saved is safe.'}</p>
       <div className="acts">
         <button type="button" className="button solid" onClick={retry}>
