@@ -18,11 +18,17 @@ export type DateStyle = {
 }
 
 /** A magazine's way of writing, as data: nothing else in the code spells a date or an elision. */
-export type HouseStyle = { elision: ElisionMark; date: DateStyle }
+export type HouseStyle = {
+  elision: ElisionMark
+  date: DateStyle
+  /** Quotation marks that may stand for one another in a passage quoted; the first of each list is what they are compared as. */
+  quotes: readonly string[]
+}
 
 /** The style Tessera ships with: "Sept. 13 2018" and spaced elisions. */
 export const englishStyle: HouseStyle = {
   elision: '. . .',
+  quotes: ['"“”„‟″', "'‘’‚‛′ʼ"],
   date: {
     months: [
       'January',
