@@ -13,7 +13,7 @@ export async function buildDesk({ outDir, shared }) {
   const { build } = await import('vite')
   await build({
     configFile: false,
-    envFile: false,
+    envDir: false,
     root: join(root, 'desk'),
     base: '/desk/',
     publicDir: false,
@@ -28,6 +28,8 @@ export async function buildDesk({ outDir, shared }) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      // Packages mark what runs in browsers with a line that means nothing here.
+      rolldownOptions: { onLog: (level, log, tell) => log.code === 'MODULE_LEVEL_DIRECTIVE' || tell(level, log) },
     },
   })
   await compressAll(join(outDir, 'assets'))

@@ -38,10 +38,9 @@ export async function ask<Name extends DeskRouteName>(
   const address = path.replace(/:(id|number)/g, (_, part: keyof Parts) => String(parts[part]))
   const limit = AbortSignal.timeout(patience)
   const signal = given ? AbortSignal.any([given, limit]) : limit
-  const response = await (
-    method === 'get'
-      ? fetch(`${address}${queryOf(sent)}`, { signal })
-      : fetch(address, { signal, method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) })
+  const response = await (method === 'get'
+    ? fetch(`${address}${queryOf(sent)}`, { signal })
+    : fetch(address, { signal, method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) })
   ).catch((error: unknown) => {
     if (given?.aborted) throw error
     throw new Refusal(unreachable, null)
@@ -53,7 +52,9 @@ export async function ask<Name extends DeskRouteName>(
 }
 
 function queryOf(sent: object): string {
-  const pairs = Object.entries(sent).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
+  const pairs = Object.entries(sent).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }
 

@@ -49,7 +49,11 @@ export function CalendarPage() {
         })}
       </div>
       {error && !data ? <Failure error={error} retry={refetch} /> : null}
-      {data ? <Month month={month} today={data.today} entries={data.month === month ? data.entries : []} /> : <Waiting what="the calendar" />}
+      {data ? (
+        <Month month={month} today={data.today} entries={data.month === month ? data.entries : []} />
+      ) : (
+        <Waiting what="the calendar" />
+      )}
     </>
   )
 }
@@ -61,20 +65,33 @@ function Month({ month, today, entries }: { month: string; today: string; entrie
   const days = Array.from({ length: daysInMonth(year, number) }, (_, at) => addDays(first, at))
   const byDay = Map.groupBy(entries, ({ day }) => day)
   return (
-    <ol className="month" style={{ '--before': before } as React.CSSProperties}>
-      {days.map((day, at) => (
-        <li key={day} className={[day === today ? 'today' : '', (before + at) % 7 > 4 ? 'weekend' : '', byDay.has(day) ? '' : 'free'].join(' ')}>
-          <time dateTime={day} aria-current={day === today ? 'date' : undefined} aria-label={printDay(englishStyle, day, { withYear: false })}>
-            {partsOf(day).day}
-          </time>
-          <ul>
-            {byDay.get(day)?.map((entry) => (
-              <EntryLine key={entry.id} entry={entry} />
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ol>
+    <>
+      <p className="weekdays soft small" aria-hidden="true">
+        {englishStyle.date.weekdays.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </p>
+      <ol className="month" style={{ '--before': before } as React.CSSProperties}>
+        {days.map((day, at) => (
+          <li
+            key={day}
+            className={[day === today ? 'today' : '', (before + at) % 7 > 4 ? 'weekend' : '', byDay.has(day) ? '' : 'free'].join(
+              ' ',
+            )}
+          >
+            <time dateTime={day} aria-current={day === today ? 'date' : undefined}>
+              <span className="unseen">{printDay(englishStyle, day, { withYear: false })}</span>
+              <span aria-hidden="true">{partsOf(day).day}</span>
+            </time>
+            <ul>
+              {byDay.get(day)?.map((entry) => (
+                <EntryLine key={entry.id} entry={entry} />
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 

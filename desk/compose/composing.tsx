@@ -17,7 +17,7 @@ import { SlugField, VisibilityField } from './settings.tsx'
 import { SourcePane } from './source-pane.tsx'
 import { useSourceText } from './source-text.ts'
 import { TopicsField } from './topics-field.tsx'
-import { useQuotation } from './use-quotation.ts'
+import { type Quotation, useQuotation } from './use-quotation.ts'
 import { VersionsDialog } from './versions.tsx'
 
 type Props = { pick: DeskPick; draft: Draft; onChanged: (pick: DeskPick) => void }
@@ -29,8 +29,12 @@ export function Composing({ pick, draft, onChanged }: Props) {
   const { content } = state
   const [text, setText] = useSourceText(pick.id)
   const [showsVersions, setShowsVersions] = useState(false)
-  const quotation = useQuotation({ draft, excerpt: content.excerpt, text })
-  const save = () => draft.flush().then(() => say('Saved.'), (error: Error) => say(error.message, { isProblem: true }))
+  const quotation = useQuotation({ draft, excerpt: content.excerpt, text, limit: me.magazine.limits.quotedPercent })
+  const save = () =>
+    draft.flush().then(
+      () => say('Saved.'),
+      (error: Error) => say(error.message, { isProblem: true }),
+    )
   useTitle(content.headline || 'New pick', me)
   useShortcuts('This pick', [
     { keys: 'Mod+s', what: 'Save now; it is also saved by itself', run: save },
@@ -74,28 +78,12 @@ export function Composing({ pick, draft, onChanged }: Props) {
             onRun={quotation.showInSource}
           />
         </section>
-        <aside className="pane side" aria-label="About this pick">
-          <Integrity
-            check={check}
-            sourceWords={index?.wordFrom.length ?? 0}
-            sourceLength={text.length}
-            limit={me.magazine.limits.quotedPercent}
-            onRun={quotation.showInExcerpt}
-          />
-          <Publishing pick={pick} draft={draft} state={state} onChanged={onChanged} />
-          <SourceFields {...field} />
-          <TopicsField topics={content.topics} onChange={(topics) => draft.edit({ topics })} />
-          <DateField {...field} />
-          <VisibilityField pick={pick} onChanged={onChanged} draft={draft} />
-          <SlugField pick={pick} onChanged={onChanged} draft={draft} />
-          <div className="field">
-            <label htmlFor="note">Note to colleagues</label>
-            <textarea id="note" className="input" rows={3} maxLength={5_000} value={state.note} onChange={(event) => draft.write(event.target.value)} />
-          </div>
-        </aside>
+        <Side {...{ pick, draft, state, onChanged, quotation }} length={text.length} />
       </div>
       {gloss ? <GlossDialog {...gloss} /> : null}
-      {state.status === 'conflict' && state.present ? <ConflictDialog draft={draft} state={state} present={state.present} /> : null}
+      {state.status === 'conflict' && state.present ? (
+        <ConflictDialog draft={draft} state={state} present={state.present} />
+      ) : null}
       {showsVersions ? (
         <VersionsDialog
           pickId={pick.id}
@@ -106,6 +94,43 @@ export function Composing({ pick, draft, onChanged }: Props) {
         />
       ) : null}
     </>
+  )
+}
+
+type SideProps = Props & { state: DraftState; quotation: Quotation; length: number }
+
+/** What is known about the pick, and all of it that isn't its text. */
+function Side({ pick, draft, state, onChanged, quotation, length }: SideProps) {
+  const me = useMe()
+  const { content } = state
+  const field = { content, onEdit: draft.edit.bind(draft) }
+  return (
+    <aside className="pane side" aria-label="About this pick">
+      <Integrity
+        check={quotation.check}
+        share={quotation.share}
+        sourceLength={length}
+        limit={me.magazine.limits.quotedPercent}
+        onRun={quotation.showInExcerpt}
+      />
+      <Publishing pick={pick} draft={draft} state={state} onChanged={onChanged} />
+      <SourceFields {...field} />
+      <TopicsField topics={content.topics} onChange={(topics) => draft.edit({ topics })} />
+      <DateField {...field} />
+      <VisibilityField pick={pick} onChanged={onChanged} draft={draft} />
+      <SlugField pick={pick} onChanged={onChanged} draft={draft} />
+      <div className="field">
+        <label htmlFor="note">Note to colleagues</label>
+        <textarea
+          id="note"
+          className="input"
+          rows={3}
+          maxLength={5_000}
+          value={state.note}
+          onChange={(event) => draft.write(event.target.value)}
+        />
+      </div>
+    </aside>
   )
 }
 

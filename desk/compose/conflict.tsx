@@ -50,7 +50,14 @@ export function ConflictDialog({ draft, state, present }: Props) {
   )
 }
 
-type ChoosingProps = { name: string; mine: string; theirs: string; who: string; choice: Choice; onChoose: (choice: Choice) => void }
+type ChoosingProps = {
+  name: string
+  mine: string
+  theirs: string
+  who: string
+  choice: Choice
+  onChoose: (choice: Choice) => void
+}
 
 function Choosing({ name, mine, theirs, who, choice, onChoose }: ChoosingProps) {
   return (
@@ -58,10 +65,12 @@ function Choosing({ name, mine, theirs, who, choice, onChoose }: ChoosingProps) 
       <legend className="label">{name}</legend>
       <Differences older={theirs} newer={mine} />
       <label>
-        <input type="radio" name={name} checked={choice === 'mine'} onChange={() => onChoose('mine')} /> Mine (underlined words are mine)
+        <input type="radio" name={name} checked={choice === 'mine'} onChange={() => onChoose('mine')} /> Mine (underlined words
+        are mine)
       </label>
       <label>
-        <input type="radio" name={name} checked={choice === 'theirs'} onChange={() => onChoose('theirs')} /> {who}’s (struck words are theirs)
+        <input type="radio" name={name} checked={choice === 'theirs'} onChange={() => onChoose('theirs')} /> {who}’s (struck words
+        are theirs)
       </label>
     </fieldset>
   )

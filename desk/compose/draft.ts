@@ -87,7 +87,10 @@ export class Draft {
   }
 
   #change(next: Partial<DraftState>): void {
-    if (this.#state.status === 'conflict') return this.#set(next)
+    if (this.#state.status === 'conflict') {
+      this.#set(next)
+      return
+    }
     this.#set({ ...next, status: this.#saving ? 'saving' : 'waiting', reason: null })
     if (this.#saving === null) this.#later(pause)
   }
@@ -122,7 +125,10 @@ export class Draft {
   #failed(error: unknown): void {
     noteSignedOut(error)
     const reason = error instanceof Error ? error.message : String(error)
-    if (error instanceof Refusal && error.code === 'conflict') return this.#meet((error.body as Conflict).present, reason)
+    if (error instanceof Refusal && error.code === 'conflict') {
+      this.#meet((error.body as Conflict).present, reason)
+      return
+    }
     this.#set({ status: 'failed', reason })
     // No answer came; whether it was saved is found out by saving again.
     if (error instanceof Refusal && error.code === null) this.#later(retryPause)

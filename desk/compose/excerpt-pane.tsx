@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type Ref, useMemo, useState } from 'react'
-import type { CheckedRun } from '../../src/domain/quotation/check-excerpt.ts'
 import type { Excerpt } from '../../src/domain/pick.ts'
+import type { CheckedRun } from '../../src/domain/quotation/check-excerpt.ts'
 import { CaretText } from '../parts/caret-text.tsx'
 import { ExcerptForm } from './excerpt-form.tsx'
 import { layOut, type Shown } from './excerpt-layout.ts'
@@ -24,7 +24,10 @@ type Props = {
 export function ExcerptPane({ excerpt, runs, isChecked, tools, textRef, onKeyDown, onType, onRun }: Props) {
   const [isTyping, setTyping] = useState(false)
   const layout = useMemo(() => layOut(excerpt), [excerpt])
-  const numbers = useMemo(() => new Map(runs.map((run, at) => [`${run.paragraph} ${run.piece}`, { run, number: at + 1 }])), [runs])
+  const numbers = useMemo(
+    () => new Map(runs.map((run, at) => [`${run.paragraph} ${run.piece}`, { run, number: at + 1 }])),
+    [runs],
+  )
   return (
     <section aria-labelledby="excerpt-title" className="excerpt">
       <header>
@@ -80,11 +83,21 @@ function Piece({ shown: { at, text, kind }, isChecked, found, onRun }: PieceProp
   }
   const { run, number } = found
   const className = isChecked && run.kind !== 'verbatim' ? 'run unfaithful' : 'run'
+  const words = text.trimStart()
+  const start = at + text.length - words.length
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Enter does the same, for the whole text.
-    <span data-at={at} data-number={isChecked ? number : undefined} className={className} onDoubleClick={() => onRun(number)}>
-      {text}
-    </span>
+    <>
+      {start > at ? <span data-at={at}> </span> : null}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter does the same, for the whole text. */}
+      <span
+        data-at={start}
+        data-number={isChecked ? number : undefined}
+        className={className}
+        onDoubleClick={() => onRun(number)}
+      >
+        {words}
+      </span>
+    </>
   )
 }
 

@@ -51,7 +51,11 @@ export function IntroductionField({ content, onEdit }: Props) {
         }}
       />
       <p className="hint" id="introduction-help">
-        <span>{last && !endsInAttribution(last) ? 'It should end in who writes: “Mara Ellison writes:”' : 'In our own words, ending in the attribution'}</span>
+        <span>
+          {last && !endsInAttribution(last)
+            ? 'It should end in who writes: “Mara Ellison writes:”'
+            : 'In our own words, ending in the attribution'}
+        </span>
         <span>{wordsOf(typed).length} words</span>
       </p>
     </div>
@@ -109,7 +113,11 @@ export function SourceFields({ content: { source, author, introduction }, onEdit
           onChange={(event) => onEdit({ author: event.target.value || null })}
         />
         {isUnsaid ? (
-          <button type="button" className="plain" onClick={() => onEdit({ introduction: [...introduction.slice(0, -1), `${last} ${author} writes:`.trim()] })}>
+          <button
+            type="button"
+            className="plain"
+            onClick={() => onEdit({ introduction: [...introduction.slice(0, -1), `${last} ${author} writes:`.trim()] })}
+          >
             End the introduction in “{author} writes:”
           </button>
         ) : null}

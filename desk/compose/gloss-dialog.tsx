@@ -34,7 +34,14 @@ export function GlossDialog({ words, present, onWrite, onClose }: Props) {
         <label className="label" htmlFor="gloss">
           Your words, without brackets
         </label>
-        <input id="gloss" className="input serif" value={text} maxLength={2_000} autoComplete="off" onChange={(event) => setText(event.target.value)} />
+        <input
+          id="gloss"
+          className="input serif"
+          value={text}
+          maxLength={2_000}
+          autoComplete="off"
+          onChange={(event) => setText(event.target.value)}
+        />
         {present === null ? (
           <fieldset className="choosing">
             <legend className="label">Where</legend>

@@ -1,61 +1,61 @@
 import type { CheckedRun, ExcerptCheck } from '../../src/domain/quotation/check-excerpt.ts'
+import type { QuotedShare } from '../../src/domain/quotation/quoted-share.ts'
 import type { WordStep } from '../../src/domain/quotation/word-steps.ts'
 import { beginningOf } from './operations.ts'
 
 type Props = {
   /** Null where there is no source to hold the excerpt against. */
   check: ExcerptCheck | null
-  sourceWords: number
+  share: QuotedShare | null
   sourceLength: number
   limit: number | null
   onRun: (number: number) => void
 }
 
 /** Whether the excerpt says what its source says, how much of it is quoted, and where. */
-export function Integrity({ check, sourceWords, sourceLength, limit, onRun }: Props) {
+export function Integrity({ check, share, ...more }: Props) {
   return (
     <section className="integrity" aria-labelledby="integrity-title">
       <h2 id="integrity-title">Integrity</h2>
-      {check === null ? (
+      {check === null || share === null ? (
         <p className="soft">Paste the article’s text, and every word of the excerpt is held against it.</p>
       ) : (
-        <Checked check={check} sourceWords={sourceWords} sourceLength={sourceLength} limit={limit} onRun={onRun} />
+        <Checked check={check} share={share} {...more} />
       )}
     </section>
   )
 }
 
-function Checked({ check, sourceWords, sourceLength, limit, onRun }: Props & { check: ExcerptCheck }) {
-  const quoted = check.runs.reduce((sum, run) => sum + (run.kind === 'not-found' ? 0 : run.at.words), 0)
-  const share = sourceWords === 0 ? 0 : (quoted / sourceWords) * 100
-  const room = limit === null ? null : Math.floor((sourceWords * limit) / 100) - quoted
-  const glosses = check.gaps.filter(({ kind }) => kind === 'gloss').length
+type CheckedProps = Omit<Props, 'check' | 'share'> & { check: ExcerptCheck; share: QuotedShare }
+
+function Checked({ check, share, sourceLength, limit, onRun }: CheckedProps) {
+  const { words, sourceWords, percent, wordsLeft } = share
   return (
     <>
       <Verdict check={check} />
       <Problems check={check} onRun={onRun} />
       <p className="share">
-        {share.toFixed(1)} % <small>{limit === null ? 'of the article' : `of a limit of ${limit} %`}</small>
+        {percent.toFixed(1)} % <small>{limit === null ? 'of the article' : `of a limit of ${limit} %`}</small>
       </p>
-      {limit === null ? null : <Gauge share={share} limit={limit} />}
+      {limit === null ? null : <Gauge share={percent} limit={limit} />}
       <RunMap runs={check.runs} length={sourceLength} />
       <dl className="facts">
         <dt>Quoted</dt>
         <dd>
-          {quoted.toLocaleString('en')} of {sourceWords.toLocaleString('en')} words
+          {words.toLocaleString('en')} of {wordsText(sourceWords)}
         </dd>
-        {room === null ? null : (
+        {wordsLeft === null ? null : (
           <>
-            <dt>{room < 0 ? 'Too much by' : 'Room left'}</dt>
-            <dd>{wordsText(Math.abs(room))}</dd>
+            <dt>{wordsLeft < 0 ? 'Too much by' : 'Room left'}</dt>
+            <dd>{wordsText(Math.abs(wordsLeft))}</dd>
           </>
         )}
         <dt>Runs</dt>
-        <dd>{check.runs.length}</dd>
+        <dd>{share.runs}</dd>
         <dt>Elisions</dt>
-        <dd>{check.gaps.filter(({ kind }) => kind === 'elision').length}</dd>
+        <dd>{share.elisions}</dd>
         <dt>Glosses</dt>
-        <dd>{glosses === 0 ? '0' : `${glosses}, not counted`}</dd>
+        <dd>{share.glosses === 0 ? '0' : `${share.glosses}, not counted`}</dd>
       </dl>
     </>
   )
@@ -144,7 +144,11 @@ function Steps({ steps }: { steps: readonly WordStep[] }) {
 function Gauge({ share, limit }: { share: number; limit: number }) {
   const used = Math.min(100, (share / limit) * 100)
   return (
-    <div className={share > limit ? 'gauge over' : 'gauge'} role="img" aria-label={`${share.toFixed(1)} of ${limit} per cent used`}>
+    <div
+      className={share > limit ? 'gauge over' : 'gauge'}
+      role="img"
+      aria-label={`${share.toFixed(1)} of ${limit} per cent used`}
+    >
       <i style={{ width: `${used}%` }} />
     </div>
   )
@@ -155,7 +159,11 @@ function RunMap({ runs, length }: { runs: readonly CheckedRun[]; length: number 
   const placed = runs.flatMap((run) => (run.kind === 'not-found' ? [] : [run.at]))
   if (placed.length === 0 || length === 0) return null
   return (
-    <div className="run-map" role="img" aria-label={`Where the ${placed.length === 1 ? 'run stands' : `${placed.length} runs stand`} in the article`}>
+    <div
+      className="run-map"
+      role="img"
+      aria-label={`Where the ${placed.length === 1 ? 'run stands' : `${placed.length} runs stand`} in the article`}
+    >
       {placed.map(({ start, end }) => (
         <i key={start} style={{ left: `${(start / length) * 100}%`, width: `${((end - start) / length) * 100}%` }} />
       ))}

@@ -13,7 +13,7 @@ import {
 } from '../../src/domain/quotation/composition.ts'
 import { toExcerpt } from '../../src/domain/quotation/print-composition.ts'
 import { changeCase, type GlossSide, putGloss, removeGloss } from '../../src/domain/quotation/put-gloss.ts'
-import { readComposition } from '../../src/domain/quotation/read-composition.ts'
+import { fromExcerpt } from '../../src/domain/quotation/read-composition.ts'
 import { countWords, type SourceIndex } from '../../src/domain/quotation/source-index.ts'
 import type { Place } from './excerpt-layout.ts'
 import { printExcerpt } from './excerpt-text.ts'
@@ -24,7 +24,7 @@ type Change = (composition: Composition) => Composition | null
 
 /** The excerpt after a change, or null where nothing changed: there is no such place, or the excerpt isn't faithful and has to be mended first. */
 export function changed(excerpt: Excerpt, source: SourceIndex, change: Change): Excerpt | null {
-  const read = readComposition(excerpt, source, englishStyle)
+  const read = fromExcerpt(excerpt, source, englishStyle)
   const next = read.ok ? change(read.composition) : null
   if (next === null) return null
   const printed = toExcerpt(next)

@@ -27,7 +27,8 @@ export function Publishing({ pick, draft, state, onChanged }: Props) {
     onError: (error) => say(sentenceOf(error), { isProblem: true }),
   })
   const parts = { id: pick.id }
-  const publish = () => mutate((revision) => ask('publishPick', { revision }, parts), { onSuccess: () => say('It is published.') })
+  const publish = () =>
+    mutate((revision) => ask('publishPick', { revision }, parts), { onSuccess: () => say('It is published.') })
   const unschedule = () => mutate(() => ask('unschedulePick', {}, parts), { onSuccess: () => say('It is a draft again.') })
   const unpublish = () =>
     mutate(() => ask('unpublishPick', {}, parts), {
@@ -53,7 +54,12 @@ export function Publishing({ pick, draft, state, onChanged }: Props) {
       {isEditor ? (
         <>
           <div className="acts">
-            <button type="button" className="button solid" disabled={isPending || !isReady || (!isNew && !pick.hasChanges && state.revision === pick.revision)} onClick={publish}>
+            <button
+              type="button"
+              className="button solid"
+              disabled={isPending || !isReady || (!isNew && !pick.hasChanges && state.revision === pick.revision)}
+              onClick={publish}
+            >
               {isNew ? 'Publish now' : 'Publish the changes'}
             </button>
             {pick.state === 'scheduled' ? (
@@ -72,7 +78,11 @@ export function Publishing({ pick, draft, state, onChanged }: Props) {
               today={me.magazine.today}
               zone={me.magazine.zone}
               isDisabled={isPending || !isReady}
-              onSchedule={(local) => mutate((revision) => ask('schedulePick', { revision, local }, parts), { onSuccess: () => say('It is scheduled.') })}
+              onSchedule={(local) =>
+                mutate((revision) => ask('schedulePick', { revision, local }, parts), {
+                  onSuccess: () => say('It is scheduled.'),
+                })
+              }
             />
           )}
         </>
@@ -104,7 +114,11 @@ function Planned({ pick: { schedule } }: { pick: DeskPick }) {
   const when = `${dayInWords(day, magazine.today)} at ${time}`
   if (schedule.held !== null) {
     const why = schedule.held.map(({ message }) => message).join(' ')
-    return <p className="wrong">It was to go out {when}, and was held back. {why}</p>
+    return (
+      <p className="wrong">
+        It was to go out {when}, and was held back. {why}
+      </p>
+    )
   }
   return (
     <p>

@@ -32,12 +32,12 @@ export function SourcePane({ text, marks, words, url, textRef, onPaste, onKeyDow
         )}
         {url ? (
           <a href={url} target="_blank" rel="noreferrer">
-            Open the original
+            Original
           </a>
         ) : null}
         {text === '' ? null : (
           <button type="button" className="plain" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
-            Another text
+            Replace
           </button>
         )}
       </header>
@@ -79,7 +79,13 @@ function PasteForm({ onPaste }: { onPaste: (text: string) => void }) {
       <label className="label" htmlFor="pasted">
         Text of the article
       </label>
-      <textarea id="pasted" className="input serif" rows={12} value={pasted} onChange={(event) => setPasted(event.target.value)} />
+      <textarea
+        id="pasted"
+        className="input serif"
+        rows={12}
+        value={pasted}
+        onChange={(event) => setPasted(event.target.value)}
+      />
       <p className="hint">
         <span>Paste the whole article. It stays in this window, and the excerpt is held against it word by word.</span>
       </p>
@@ -98,7 +104,6 @@ const SourceParagraph = memo(function SourceParagraph({ start, line, marks, onMa
     <p>
       {segmentsOf(line, JSON.parse(marks) as Mark[], start).map(({ at, text, mark }) =>
         mark ? (
-          // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: Enter does the same, for the whole text.
           <mark
             key={at}
             data-at={at}

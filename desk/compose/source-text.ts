@@ -33,7 +33,12 @@ function stored(pickId: number): string {
 /** Empty lines part paragraphs; where there are none every line is one. */
 function tidied(text: string): string {
   const lines = text.split(/\r\n?|[\n\u2028\u2029]/).map((line) => line.replace(/\s+/g, ' ').trim())
-  const hasGaps = lines.slice(0, lines.findLastIndex((line) => line !== '')).includes('')
+  const hasGaps = lines
+    .slice(
+      0,
+      lines.findLastIndex((line) => line !== ''),
+    )
+    .includes('')
   if (!hasGaps) return lines.filter((line) => line !== '').join('\n')
   return lines
     .join('\n')

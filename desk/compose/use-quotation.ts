@@ -3,6 +3,7 @@ import { englishStyle } from '../../src/domain/house-style.ts'
 import type { Excerpt } from '../../src/domain/pick.ts'
 import { checkExcerpt, type ExcerptCheck } from '../../src/domain/quotation/check-excerpt.ts'
 import { findGlossProblem } from '../../src/domain/quotation/put-gloss.ts'
+import { type QuotedShare, quotedShare } from '../../src/domain/quotation/quoted-share.ts'
 import { indexSource, type SourceIndex } from '../../src/domain/quotation/source-index.ts'
 import { say } from '../shell/notices.tsx'
 import type { Draft } from './draft.ts'
@@ -13,13 +14,14 @@ import { breakAt, caseAt, changed, glossAt, quote, removeAt, rewriteGloss, sourc
 import { putCaret, type Stretch, selectedStretch } from './selection.ts'
 import type { Mark } from './source-pane.tsx'
 
-type Given = { draft: Draft; excerpt: Excerpt; text: string }
+type Given = { draft: Draft; excerpt: Excerpt; text: string; limit: number | null }
 type Gloss = { words: string; present: string | null; onWrite: (text: string, place: GlossPlace) => void; onClose: () => void }
 
 /** All that quoting needs: the source made ready, the check of the excerpt, and what the tools and keys do in either text. */
 export type Quotation = {
   index: SourceIndex | null
   check: ExcerptCheck | null
+  share: QuotedShare | null
   marks: Mark[]
   tools: Tool[]
   gloss: Gloss | null
@@ -31,16 +33,21 @@ export type Quotation = {
   showInExcerpt: (number: number) => void
 }
 
-type Known = Given & { index: SourceIndex | null; check: ExcerptCheck | null; sourceRef: Quotation['sourceRef']; excerptRef: Quotation['excerptRef'] }
+type Known = Given & {
+  index: SourceIndex | null
+  check: ExcerptCheck | null
+  sourceRef: Quotation['sourceRef']
+  excerptRef: Quotation['excerptRef']
+}
 
 /** Keeps the check of an excerpt against its source up to date, and changes the excerpt by it. */
-export function useQuotation({ draft, excerpt, text }: Given): Quotation {
+export function useQuotation({ draft, excerpt, text, limit }: Given): Quotation {
   const sourceRef = useRef<HTMLDivElement>(null)
   const excerptRef = useRef<HTMLDivElement>(null)
   const [gloss, setGloss] = useState<Omit<Gloss, 'onClose'> | null>(null)
   const index = useMemo(() => (text === '' ? null : indexSource(text, englishStyle)), [text])
   const check = useMemo(() => (index === null ? null : checkExcerpt(excerpt, index, englishStyle)), [excerpt, index])
-  const known: Known = { draft, excerpt, text, index, check, sourceRef, excerptRef }
+  const known: Known = { draft, excerpt, text, limit, index, check, sourceRef, excerptRef }
   const tools = toolsOf(known, setGloss)
   const onKey = (event: KeyboardEvent) => pressed(event, tools)
   const show = (place: RefObject<HTMLDivElement | null>, at: number | undefined) => {
@@ -49,11 +56,15 @@ export function useQuotation({ draft, excerpt, text }: Given): Quotation {
   const showInSource = (number: number) => show(sourceRef, startOf(check, number))
   const showInExcerpt = (number: number) => {
     const run = check?.runs[number - 1]
-    show(excerptRef, run && layOut(excerpt).find(({ paragraph, piece }) => paragraph === run.paragraph && piece === run.piece)?.at)
+    show(
+      excerptRef,
+      run && layOut(excerpt).find(({ paragraph, piece }) => paragraph === run.paragraph && piece === run.piece)?.at,
+    )
   }
   return {
     index,
     check,
+    share: index && quotedShare(excerpt, index, { style: englishStyle, limit }),
     marks: useMemo(() => marksOf(check), [check]),
     tools,
     gloss: gloss && { ...gloss, onClose: () => setGloss(null) },
@@ -81,7 +92,12 @@ function toolsOf(known: Known, setGloss: (gloss: Omit<Gloss, 'onClose'> | null) 
   const isOff = index === null
   const edit = (next: Excerpt | null, otherwise: string) => {
     if (next) draft.edit({ excerpt: next })
-    else say(check?.isFaithful === false ? 'The excerpt doesn’t say what the source says yet. Mend that first, or take the run out.' : otherwise)
+    else
+      say(
+        check?.isFaithful === false
+          ? 'The excerpt doesn’t say what the source says yet. Mend that first, or take the run out.'
+          : otherwise,
+      )
   }
   const atCaret = (change: (at: number) => Parameters<typeof changed>[2], otherwise: string) => () => {
     const at = caretInSource(known)
@@ -91,7 +107,13 @@ function toolsOf(known: Known, setGloss: (gloss: Omit<Gloss, 'onClose'> | null) 
     { name: 'quote', keys: 'q', label: 'Quote selection', isOff, run: () => quoteSelected(known, edit) },
     { name: 'gloss', keys: 'g', label: 'Gloss [ ]', isOff, run: () => askForGloss(known, edit, setGloss) },
     { name: 'case', keys: 'c', label: 'Case [T]', isOff, run: atCaret(caseAt, 'Put the caret into a quoted word first.') },
-    { name: 'paragraph', keys: 'p', label: 'Paragraph', isOff, run: atCaret(breakAt, 'A paragraph can begin where a run begins. Put the caret into one that isn’t the first.') },
+    {
+      name: 'paragraph',
+      keys: 'p',
+      label: 'Paragraph',
+      isOff,
+      run: atCaret(breakAt, 'A paragraph can begin where a run begins. Put the caret into one that isn’t the first.'),
+    },
     { name: 'remove', keys: 'Backspace', label: 'Remove run', isOff: excerpt.length === 0, run: () => remove(known, edit) },
     { name: 'undo', keys: 'z', label: 'Undo', isOff: false, run: () => draft.undo() || say('There is nothing to take back.') },
   ]
@@ -101,8 +123,8 @@ type Edit = (next: Excerpt | null, otherwise: string) => void
 
 function quoteSelected({ sourceRef, excerpt, index }: Known, edit: Edit): void {
   const stretch = selectedIn(sourceRef)
-  if (!stretch || !index || stretch.from === stretch.to) return say('Select a passage of the source first.')
-  edit(changed(excerpt, index, quote(stretch)), 'That is quoted already.')
+  if (!stretch || !index || stretch.from === stretch.to) say('Select a passage of the source first.')
+  else edit(changed(excerpt, index, quote(stretch)), 'That is quoted already.')
 }
 
 function remove(known: Known, edit: Edit): void {
@@ -118,12 +140,13 @@ function askForGloss(known: Known, edit: Edit, setGloss: (gloss: Omit<Gloss, 'on
   const place = caretInExcerpt(known)
   const at = caretInSource(known)
   if (!index) return
-  const write = (change: (text: string, side: GlossPlace) => Parameters<typeof changed>[2]) => (text: string, side: GlossPlace) => {
-    const problem = text === '' ? null : findGlossProblem(text)
-    if (problem) return say(problem)
-    setGloss(null)
-    edit(changed(excerpt, index, change(text, side)), 'There is no quoted word there.')
-  }
+  const write =
+    (change: (text: string, side: GlossPlace) => Parameters<typeof changed>[2]) => (text: string, side: GlossPlace) => {
+      const problem = text === '' ? null : findGlossProblem(text)
+      if (problem) return say(problem)
+      setGloss(null)
+      edit(changed(excerpt, index, change(text, side)), 'There is no quoted word there.')
+    }
   if (place?.shown.kind === 'gloss') {
     const number = layOut(excerpt.slice()).filter(({ kind, at: before }) => kind === 'gloss' && before < place.shown.at).length
     setGloss({ words: '', present: place.shown.text.slice(1, -1), onWrite: write((text) => rewriteGloss(number, text)) })
@@ -173,7 +196,9 @@ function markAt(check: ExcerptCheck | null, stretch: Stretch | null): number | n
 
 function marksOf(check: ExcerptCheck | null): Mark[] {
   return (check?.runs ?? []).flatMap((run, at) =>
-    run.kind === 'not-found' ? [] : [{ start: run.at.start, end: run.at.end, number: at + 1, isFaithful: run.kind === 'verbatim' }],
+    run.kind === 'not-found'
+      ? []
+      : [{ start: run.at.start, end: run.at.end, number: at + 1, isFaithful: run.kind === 'verbatim' }],
   )
 }
 

@@ -12,14 +12,21 @@ import { Differences } from './difference.tsx'
 import { printExcerpt } from './excerpt-text.ts'
 import { differingParts, partNames, textOfPart } from './words.ts'
 
-type Props = { pickId: number; content: Content; revision: () => Promise<number>; onRestored: (pick: DeskPick) => void; onClose: () => void }
+type Props = {
+  pickId: number
+  content: Content
+  revision: () => Promise<number>
+  onRestored: (pick: DeskPick) => void
+  onClose: () => void
+}
 
 /** Every version that was kept, what differs between it and the text as it is now, and the way back to it. */
 export function VersionsDialog({ pickId, content, revision, onRestored, onClose }: Props) {
   const [chosen, setChosen] = useState<number | null>(null)
   const { data, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['versions', pickId],
-    queryFn: ({ signal, pageParam }) => ask('listVersions', pageParam === null ? {} : { before: pageParam }, { id: pickId }, signal),
+    queryFn: ({ signal, pageParam }) =>
+      ask('listVersions', pageParam === null ? {} : { before: pageParam }, { id: pickId }, signal),
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
     staleTime: 0,
@@ -38,7 +45,9 @@ export function VersionsDialog({ pickId, content, revision, onRestored, onClose 
   return (
     <Dialog title="Versions" onClose={onClose}>
       {data ? null : <Waiting what="the versions" />}
-      {data && versions.length === 0 ? <p>None is kept yet. One is made whenever somebody else goes on writing, and when it is published.</p> : null}
+      {data && versions.length === 0 ? (
+        <p>None is kept yet. One is made whenever somebody else goes on writing, and when it is published.</p>
+      ) : null}
       <ol className="versions">
         {versions.map((line) => (
           <li key={line.number}>
@@ -50,7 +59,9 @@ export function VersionsDialog({ pickId, content, revision, onRestored, onClose 
             >
               <VersionName line={line} />
             </button>
-            {chosen === line.number ? <Compared pickId={pickId} number={line.number} content={content} onRestore={() => restore(line.number)} /> : null}
+            {chosen === line.number ? (
+              <Compared pickId={pickId} number={line.number} content={content} onRestore={() => restore(line.number)} />
+            ) : null}
           </li>
         ))}
       </ol>

@@ -44,7 +44,10 @@ export function StaffPage() {
       <div className="top">
         <h1>Staff</h1>
       </div>
-      <AddForm isBusy={isPending} onAdd={(email, role) => mutate({ run: () => ask('addStaff', { email, role }), said: `${email} has a role now.` })} />
+      <AddForm
+        isBusy={isPending}
+        onAdd={(email, role) => mutate({ run: () => ask('addStaff', { email, role }), said: `${email} has a role now.` })}
+      />
       {data ? (
         <section className="scroll list" aria-label="Staff">
           <table className="table">
@@ -65,8 +68,18 @@ export function StaffPage() {
                   key={person.id}
                   person={person}
                   isBusy={isPending}
-                  onRole={(role) => mutate({ run: () => ask('changeRole', { role }, { id: person.id }), said: `${nameOf(person)} is ${role === 'contributor' ? 'a' : 'an'} ${role} now.` })}
-                  onRemove={() => mutate({ run: () => ask('removeStaff', {}, { id: person.id }), said: `${nameOf(person)} has no role any more.` })}
+                  onRole={(role) =>
+                    mutate({
+                      run: () => ask('changeRole', { role }, { id: person.id }),
+                      said: `${nameOf(person)} is ${role === 'contributor' ? 'a' : 'an'} ${role} now.`,
+                    })
+                  }
+                  onRemove={() =>
+                    mutate({
+                      run: () => ask('removeStaff', {}, { id: person.id }),
+                      said: `${nameOf(person)} has no role any more.`,
+                    })
+                  }
                 />
               ))}
             </tbody>
@@ -75,20 +88,24 @@ export function StaffPage() {
       ) : (
         <Waiting what="the staff" />
       )}
-      {signInAgain ? (
-        <Dialog title="Please sign in again" onClose={() => setSignInAgain(null)}>
-          <p>Changing who may do what asks for a recent sign-in, so that nobody does it at a desk left open.</p>
-          <div className="acts">
-            <a className="button solid" href={signInAgain}>
-              Sign in
-            </a>
-            <button type="button" className="button" onClick={() => setSignInAgain(null)}>
-              Leave it
-            </button>
-          </div>
-        </Dialog>
-      ) : null}
+      {signInAgain ? <SignInAgain goTo={signInAgain} onClose={() => setSignInAgain(null)} /> : null}
     </>
+  )
+}
+
+function SignInAgain({ goTo, onClose }: { goTo: string; onClose: () => void }) {
+  return (
+    <Dialog title="Please sign in again" onClose={onClose}>
+      <p>Changing who may do what asks for a recent sign-in, so that nobody does it at a desk left open.</p>
+      <div className="acts">
+        <a className="button solid" href={goTo}>
+          Sign in
+        </a>
+        <button type="button" className="button" onClick={onClose}>
+          Leave it
+        </button>
+      </div>
+    </Dialog>
   )
 }
 
@@ -106,12 +123,21 @@ function AddForm({ isBusy, onAdd }: { isBusy: boolean; onAdd: (email: string, ro
     >
       <label>
         <span className="label">E-mail address</span>
-        <input className="input" type="email" required maxLength={320} value={email} onChange={(event) => setEmail(event.target.value)} />
+        <input
+          className="input"
+          type="email"
+          required
+          maxLength={320}
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
       </label>
-      <label>
-        <span className="label">Role</span>
-        <RoleSelect value={role} onChange={setRole} />
-      </label>
+      <div>
+        <span className="label" aria-hidden="true">
+          Role
+        </span>
+        <RoleSelect label="Role" value={role} onChange={setRole} />
+      </div>
       <button type="submit" className="button" disabled={isBusy}>
         Add
       </button>
@@ -145,11 +171,17 @@ function PersonRow({ person, isBusy, onRole, onRemove }: RowProps) {
   )
 }
 
-type SelectProps = { value: Role; onChange: (role: Role) => void; label?: string; isBusy?: boolean }
+type SelectProps = { value: Role; onChange: (role: Role) => void; label: string; isBusy?: boolean }
 
 function RoleSelect({ value, onChange, label, isBusy = false }: SelectProps) {
   return (
-    <select className="input" aria-label={label} disabled={isBusy} value={value} onChange={(event) => onChange(event.target.value as Role)}>
+    <select
+      className="input"
+      aria-label={label}
+      disabled={isBusy}
+      value={value}
+      onChange={(event) => onChange(event.target.value as Role)}
+    >
       {roles.map(([role, words]) => (
         <option key={role} value={role}>
           {words}

@@ -23,7 +23,12 @@ export function TopicDialog({ topic, others, isBusy, onRename, onDescribe, onMer
       <div className="field">
         <label htmlFor="topic-name">Name</label>
         <input id="topic-name" className="input" maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-        <button type="button" className="button" disabled={isBusy || name.trim() === '' || name.trim() === topic.name} onClick={() => onRename(name.trim())}>
+        <button
+          type="button"
+          className="button"
+          disabled={isBusy || name.trim() === '' || name.trim() === topic.name}
+          onClick={() => onRename(name.trim())}
+        >
           Rename
         </button>
       </div>
@@ -37,7 +42,12 @@ export function TopicDialog({ topic, others, isBusy, onRename, onDescribe, onMer
           value={description}
           onChange={(event) => setDescription(event.target.value.replaceAll('\n', ' '))}
         />
-        <button type="button" className="button" disabled={isBusy || description === topic.description} onClick={() => onDescribe(description.trim())}>
+        <button
+          type="button"
+          className="button"
+          disabled={isBusy || description === topic.description}
+          onClick={() => onDescribe(description.trim())}
+        >
           Save
         </button>
       </div>
@@ -51,7 +61,11 @@ export function TopicDialog({ topic, others, isBusy, onRename, onDescribe, onMer
             </option>
           ))}
         </select>
-        <p className="hint">{target ? `${topic.picks === 1 ? 'Its pick' : `Its ${topic.picks} picks`} go to ${target.name}, and so does its address. This stays so.` : ''}</p>
+        <p className="hint">
+          {target
+            ? `${topic.picks === 1 ? 'Its pick' : `Its ${topic.picks} picks`} go to ${target.name}, and so does its address. This stays so.`
+            : ''}
+        </p>
         <button type="button" className="button" disabled={isBusy || !target} onClick={() => target && onMerge(target)}>
           Merge
         </button>

@@ -1,4 +1,4 @@
-import { printDay } from '../../src/domain/dates.ts'
+import { printDate, printDay } from '../../src/domain/dates.ts'
 import { englishStyle } from '../../src/domain/house-style.ts'
 import type { LocalDate } from '../../src/domain/pick.ts'
 
@@ -9,7 +9,11 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** What the magazine's clock shows at a moment (ISO, UTC). */
 export function localOf(moment: string, zone: string): Local {
-  const parts = new Map(formatOf(zone).formatToParts(new Date(moment)).map(({ type, value }) => [type, value]))
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(new Date(moment))
+      .map(({ type, value }) => [type, value]),
+  )
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? ''
   return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${Number(part('hour'))}:${part('minute')}` }
 }
@@ -26,6 +30,12 @@ export function dayInWords(day: LocalDate, today: LocalDate): string {
   const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
   const near = days === 0 ? ', today' : days === 1 ? ', tomorrow' : days === -1 ? ', yesterday' : ''
   return words + near
+}
+
+/** A day as briefly as it can be said: "Nov. 24", with the year only where it isn't this one. */
+export function shortDay(day: LocalDate, today: LocalDate): string {
+  const words = printDate(englishStyle, day)
+  return day.slice(0, 4) === today.slice(0, 4) ? words.replace(/ \d{4}$/, '') : words
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat {

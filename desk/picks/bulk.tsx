@@ -33,7 +33,14 @@ export function Bulk({ ids, lines, onChoose }: Props) {
       >
         <label>
           <span className="unseen">Topic</span>
-          <input className="input" placeholder="Topic" list="chosen-topics" value={topic} maxLength={80} onChange={(event) => setTopic(event.target.value)} />
+          <input
+            className="input"
+            placeholder="Topic"
+            list="chosen-topics"
+            value={topic}
+            maxLength={80}
+            onChange={(event) => setTopic(event.target.value)}
+          />
         </label>
         <datalist id="chosen-topics">
           {known.map((one) => (
@@ -43,7 +50,12 @@ export function Bulk({ ids, lines, onChoose }: Props) {
         <button type="submit" className="plain" disabled={isBusy || name === ''}>
           File under
         </button>
-        <button type="button" className="plain" disabled={isBusy || name === ''} onClick={() => run({ do: 'remove-topic', ids, topic: name })}>
+        <button
+          type="button"
+          className="plain"
+          disabled={isBusy || name === ''}
+          onClick={() => run({ do: 'remove-topic', ids, topic: name })}
+        >
           Take out of
         </button>
       </form>

@@ -77,5 +77,7 @@ function sentence(many: Many, count: number): string {
 function refusals(refused: BulkDone['refused']): string[] {
   const reasons = new Map<string, number>()
   for (const { message } of refused) reasons.set(message, (reasons.get(message) ?? 0) + 1)
-  return [...reasons].map(([message, count]) => (refused.length === 1 ? message : `${count === 1 ? 'One pick' : `${count} picks`}: ${message}`))
+  return [...reasons].map(([message, count]) =>
+    refused.length === 1 ? message : `${count === 1 ? 'One pick' : `${count} picks`}: ${message}`,
+  )
 }

@@ -8,7 +8,8 @@ import type { PicksSearch } from './picks-search.ts'
 export function picksQuery(search: PicksSearch) {
   return infiniteQueryOptions({
     queryKey: ['picks', search] as const,
-    queryFn: ({ signal, pageParam }) => ask('listPicks', { ...search, ...(pageParam === null ? {} : { cursor: pageParam }) }, {}, signal),
+    queryFn: ({ signal, pageParam }) =>
+      ask('listPicks', { ...search, ...(pageParam === null ? {} : { cursor: pageParam }) }, {}, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   })
@@ -19,7 +20,10 @@ export function changeLines(ids: readonly number[], change: (line: PickLine) => 
   const before = queries.getQueriesData<Pages>({ queryKey: ['picks'] })
   for (const [key, data] of before) {
     if (!data) continue
-    const pages = data.pages.map((page) => ({ ...page, picks: page.picks.map((line) => (ids.includes(line.id) ? change(line) : line)) }))
+    const pages = data.pages.map((page) => ({
+      ...page,
+      picks: page.picks.map((line) => (ids.includes(line.id) ? change(line) : line)),
+    }))
     queries.setQueryData(key, { ...data, pages })
   }
   return () => {

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { PickLine } from '../../src/http/desk-api/contract.ts'
 import { useMe } from '../api/me.ts'
-import { dayInWords, localOf, partsOfLocal } from '../parts/moments.ts'
+import { dayInWords, localOf, partsOfLocal, shortDay } from '../parts/moments.ts'
 import { StateMark } from '../parts/state.tsx'
 
 type Props = {
@@ -67,7 +67,14 @@ export function PickTable({ lines, isFaded, ...row }: Props) {
   )
 }
 
-function Row({ line, at, chosen, active, onToggle, onActive }: Omit<Props, 'lines' | 'isFaded'> & { line: PickLine; at: number }) {
+function Row({
+  line,
+  at,
+  chosen,
+  active,
+  onToggle,
+  onActive,
+}: Omit<Props, 'lines' | 'isFaded'> & { line: PickLine; at: number }) {
   const { magazine } = useMe()
   const row = useRef<HTMLTableRowElement>(null)
   const isActive = at === active
@@ -78,7 +85,12 @@ function Row({ line, at, chosen, active, onToggle, onActive }: Omit<Props, 'line
   return (
     <tr ref={row} className={isActive ? 'active' : undefined} onFocus={() => onActive(at)}>
       <td>
-        <input type="checkbox" aria-label={`Choose: ${headline}`} checked={chosen.has(line.id)} onChange={() => onToggle(line.id)} />
+        <input
+          type="checkbox"
+          aria-label={`Choose: ${headline}`}
+          checked={chosen.has(line.id)}
+          onChange={() => onToggle(line.id)}
+        />
       </td>
       <td className="num">{localOf(line.savedAt, magazine.zone).time}</td>
       <td>
@@ -107,7 +119,7 @@ function When({ line: { schedule } }: { line: PickLine }) {
   const { day, time } = partsOfLocal(schedule.local)
   return (
     <span className="near always soft">
-      {dayInWords(day, magazine.today)} at {time}
+      {shortDay(day, magazine.today)}, {time}
     </span>
   )
 }

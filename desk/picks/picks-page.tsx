@@ -25,10 +25,12 @@ export function PicksPage() {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [active, setActive] = useState(0)
   const field = useRef<HTMLInputElement>(null)
-  const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    ...picksQuery(search),
-    placeholderData: (before) => before,
-  })
+  const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    {
+      ...picksQuery(search),
+      placeholderData: (before) => before,
+    },
+  )
   const lines = data?.pages.flatMap(({ picks }) => picks) ?? []
   const toggle = (id: number) => setChosen((old) => (old.has(id) ? without(old, id) : new Set([...old, id])))
   const go = (step: number) => setActive((at) => Math.max(0, Math.min(lines.length - 1, at + step)))
@@ -50,12 +52,21 @@ export function PicksPage() {
         <NewPick {...begin} />
       </div>
       <Filters search={search} field={field} onChange={(next) => navigate({ to: '/', search: next, replace: true })} />
-      {hasRole(me, 'editor') && present.length > 0 ? <Bulk ids={present} lines={lines} onChoose={(ids) => setChosen(new Set(ids))} /> : null}
+      {hasRole(me, 'editor') && present.length > 0 ? (
+        <Bulk ids={present} lines={lines} onChoose={(ids) => setChosen(new Set(ids))} />
+      ) : null}
       {error && !data ? <Failure error={error} retry={refetch} /> : null}
       {isPending ? <Waiting what="the picks" /> : null}
       {data && lines.length === 0 ? <Nothing isSearching={Object.keys(search).length > 0} /> : null}
       {lines.length > 0 ? (
-        <PickTable lines={lines} chosen={chosen} active={active} isFaded={isPlaceholderData} onToggle={toggle} onActive={setActive} />
+        <PickTable
+          lines={lines}
+          chosen={chosen}
+          active={active}
+          isFaded={isPlaceholderData}
+          onToggle={toggle}
+          onActive={setActive}
+        />
       ) : null}
       {hasNextPage ? (
         <p className="more">

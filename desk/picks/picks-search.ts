@@ -1,5 +1,11 @@
 /** What the list of picks shows, as its address says it. */
-export type PicksSearch = { state?: 'draft' | 'scheduled' | 'published'; search?: string; topic?: number; source?: number; mine?: 'yes' }
+export type PicksSearch = {
+  state?: 'draft' | 'scheduled' | 'published'
+  search?: string
+  topic?: number
+  source?: number
+  mine?: 'yes'
+}
 
 /** Reads the part of an address after the `?`; what it doesn't know is left out. */
 export function readPicksSearch({ state, search, topic, source, mine }: Record<string, unknown>): PicksSearch {

@@ -76,7 +76,7 @@ function Bar({ onKeys }: { onKeys: () => void }) {
         {isOwner ? <Link to="/log">Log</Link> : null}
       </nav>
       <button type="button" className="plain" onClick={nextScheme}>
-        {scheme === 'system' ? 'Light or dark' : scheme === 'light' ? 'Light' : 'Dark'}
+        {{ system: 'Light or dark by system', light: 'Light', dark: 'Dark' }[scheme]}
       </button>
       <button type="button" className="plain" onClick={onKeys} aria-keyshortcuts="?">
         Keys

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { type Import, importsOf, type SourceFile } from './source-file.ts'
 
-/** What a zone may import: other zones, zones of which it may name types only, and packages. */
+/** What a zone may import: other zones, zones or folders of which it may name types only, and packages. */
 type Zone = { zones: string[]; types?: string[]; packages: RegExp }
 
 const zones: Record<string, Zone> = {
@@ -94,8 +94,10 @@ function zoneOf(path: string): string {
 
 function isAllowed(file: SourceFile, zone: string, rule: Zone, { target, typeOnly }: Import): boolean {
   if (!target.startsWith('.')) return rule.packages.test(target)
-  const other = zoneOf(resolved(file, target))
-  return other === zone || rule.zones.includes(other) || (typeOnly && rule.types?.includes(other) === true)
+  const path = resolved(file, target)
+  const other = zoneOf(path)
+  const isNamed = (named: string) => other === named || path.startsWith(`src/${named}/`)
+  return other === zone || rule.zones.includes(other) || (typeOnly && rule.types?.some(isNamed) === true)
 }
 
 function resolved(file: SourceFile, target: string): string {
