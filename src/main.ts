@@ -15,18 +15,21 @@ import { fillSamples } from './flows/fill-samples.ts'
 import { createGiftGuesses } from './flows/gift-guesses.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
 import { createGroupUsage } from './flows/group-usage.ts'
+import { makeFirstCode } from './flows/make-first-owner.ts'
 import { ledgerMilliseconds } from './flows/meter-reading.ts'
 import { createNetworkCounts, tenthOf } from './flows/network-counts.ts'
 import { createNewVisitors } from './flows/new-visitors.ts'
 import { createApp } from './http/app.ts'
-import { type AssetFolder, readAssets } from './http/assets.ts'
+import { type AssetFolder, type DeskFiles, readAssets, readDesk } from './http/assets.ts'
 import { watchGeneration } from './http/live-generation.ts'
 import { createLog, type Log } from './http/log.ts'
 import { createReplies } from './http/reply.ts'
+import { paths } from './http/routes.ts'
 import { listen } from './http/server.ts'
 import { startGroupUsage } from './jobs/group-usage.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startPayments } from './jobs/payments.ts'
+import { startPublishing } from './jobs/publish-due.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { startSharing } from './jobs/share-counts.ts'
 import { deadlineOf } from './kit/deadline.ts'
@@ -53,6 +56,8 @@ export type Running = { origin: string; stop: () => Promise<void> }
 
 const root = findRoot(import.meta.dirname)
 const now = () => new Date()
+const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+const secrets = createSecrets({ randomBytes, toText, hash: sha256 })
 /** How long (ms) a reader waits for the payment service, whatever has to be asked there. */
 const paymentMilliseconds = 2_900
 
@@ -80,17 +85,22 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   const assets = readAssets(join(root, 'dist/assets'))
   const { trustedProxies, stripe } = config
   const payments = stripe && (await loadStripe()).createStripePayments({ ...stripe, now }, 'reader')
-  const site = await buildSite({ database, origin, now, log, assets, trustedProxies, names: systemNames(), payments })
+  const deskFiles = existsSync(join(root, 'dist/desk')) ? readDesk(join(root, 'dist/desk')) : null
+  const names = systemNames()
+  const site = await buildSite({ database, origin, now, log, assets, deskFiles, trustedProxies, names, payments })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
+  const { db } = database
+  const calendar = () => site.live.current().calendar
+  const publishing = { db, now, hash: sha256, calendar, refresh: site.live.refresh, log }
+  opened.adopt(startPublishing(publishing), (planned) => planned.stop())
   if (database.engine === 'postgres') {
-    const sharing = { db: database.db, counts: site.counts, randomKey: () => randomText(32), now, log }
+    const sharing = { db, counts: site.counts, randomKey: () => randomText(32), now, log }
     opened.adopt(startSharing(sharing), (shared) => shared.stop())
   }
   const from = () => senderOf(site.live.current().magazine, new URL(origin).hostname)
-  const { db } = database
   const mail = config.smtpUrl
     ? startMail({ db, mailer: (await loadSmtp()).createSmtpMailer(config.smtpUrl), from, now, log })
     : watchOutbox({ db, now, say })
@@ -101,6 +111,9 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
     opened.adopt(startPayments({ db, payments: patient, graceDays, now, log }), (open) => open.stop())
   }
   socket.serve(site.app.fetch)
+  const code = await makeFirstCode({ db, secrets, now: now() })
+  if (code !== null)
+    say(`Nobody looks after it yet. Become its owner at ${origin}${paths.firstOwner(code)} (once, within a day).`)
   return origin
 }
 
@@ -120,6 +133,7 @@ export type SiteParts = {
   now: () => Date
   log: Log
   assets: AssetFolder
+  deskFiles?: DeskFiles | null
   trustedProxies: string[]
   names: NameService
   /** Null where everything is paid by hand. */
@@ -127,7 +141,8 @@ export type SiteParts = {
 }
 
 /** Puts the site together. */
-export async function buildSite({ database, origin, now, log, assets, trustedProxies, names, payments = null }: SiteParts) {
+export async function buildSite(parts: SiteParts) {
+  const { database, origin, now, log, assets, deskFiles = null, trustedProxies, names, payments = null } = parts
   let keys: readonly SigningKey[] = []
   const reload = async () => {
     keys = await visitorKeys(database, now())
@@ -164,7 +179,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
         log('the ledger does not answer', { error: String(error), notLogged: silent }),
       ),
     },
-    secrets: createSecrets({ randomBytes, toText: (bytes) => Buffer.from(bytes).toString('base64url'), hash: sha256 }),
+    secrets,
     askLimits: createAskLimits({ counts: counts.asks }),
     webAuthn: site === null ? null : createWebAuthn({ origin, site }),
     passkeyLimits: createAskLimits({ counts: ownCounts(), most: passkeyAsksPerHour }),
@@ -179,6 +194,7 @@ export async function buildSite({ database, origin, now, log, assets, trustedPro
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     assets,
+    deskFiles,
     replies: createReplies(origin.startsWith('https:')),
     log,
     requestId: () => randomBytes(6).toString('hex'),

@@ -11,6 +11,7 @@ import { plansCommand } from './commands/plans.ts'
 import { reconcileCommand } from './commands/reconcile.ts'
 import { sellCommand } from './commands/sell.ts'
 import { settingsCommand } from './commands/settings.ts'
+import { staffCommand } from './commands/staff.ts'
 import { startCommand } from './commands/start.ts'
 import { subscriptionsCommand } from './commands/subscriptions.ts'
 import { explainError } from './explain-error.ts'
@@ -22,6 +23,7 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   export: exportCommand,
   settings: settingsCommand,
+  staff: staffCommand,
   groups: groupsCommand,
   keys: keysCommand,
   newsletters: newslettersCommand,

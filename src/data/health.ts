@@ -27,11 +27,12 @@ export async function listDamages({ engine, db, ledger }: Database): Promise<str
   ]
 }
 
-/** The slugs of picks that lack their excerpt, every version of their text, or their place in the search index. */
+/** The slugs of picks that lack their excerpt, every version of their text and a draft of it, or their place in the search index. */
 export async function listIncompletePicks({ engine, db }: Database): Promise<string[]> {
   const { lead, excerpt } = indexedIds[engine]
   const { rows } = await sql<{ slug: string }>`select slug from pick
-    where id not in (select pick_id from excerpt) or id not in (select pick_id from version)
+    where id not in (select pick_id from excerpt) or id not in (select pick_id from version where kind = 'pick'
+      union all select pick_id from draft where content is not null)
       or id not in (${lead}) or id not in (${excerpt}) order by slug`.execute(db)
   return rows.map((row) => row.slug)
 }
@@ -53,7 +54,7 @@ export async function takeCensus({ db, ledger }: Database, now: Date): Promise<C
     published: shown,
     drafts: all - shown,
     topics: await count(db, sql`topic`),
-    sources: await count(db, sql`source`),
+    sources: await count(db, sql`source where name <> ''`),
     readings: await count(ledger, sql`reading`),
   }
 }

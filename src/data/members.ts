@@ -45,6 +45,22 @@ export async function updateMember(
     .execute()
 }
 
+/** Changes what a member is called. */
+export async function updateName(trx: Trx, id: number, name: string): Promise<void> {
+  await trx.updateTable('member').set({ name }).where('id', '=', id).execute()
+}
+
+/** What members are called, by their id: their name, or their address while they have given none. Whoever has left isn't in it. */
+export async function listNames(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('member')
+    .select(['id', 'name', 'email'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(({ id, name, email }) => [id, name || email]))
+}
+
 /**
  * Whether a member has this address still, and until the transaction is over: who changes it waits. To be asked before anything is given
  * to a member for their address.

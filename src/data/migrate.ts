@@ -10,13 +10,25 @@ import { groups } from './migrations/0006-groups.ts'
 import { gifts } from './migrations/0007-gifts.ts'
 import { passkeys } from './migrations/0008-passkeys.ts'
 import { account } from './migrations/0009-account.ts'
+import { desk } from './migrations/0013-desk.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
 export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 
 /** In the order they run; append only. */
-export const magazineMigrations: Migration[] = [magazine, members, access, invoices, stripe, groups, gifts, passkeys, account]
+export const magazineMigrations: Migration[] = [
+  magazine,
+  members,
+  access,
+  invoices,
+  stripe,
+  groups,
+  gifts,
+  passkeys,
+  account,
+  desk,
+]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]
 

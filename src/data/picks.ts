@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { LocalDate, PickText } from '../domain/pick.ts'
+import type { LocalDate, PickText, Visibility } from '../domain/pick.ts'
+import { countQuotedWords } from '../domain/quoted-words.ts'
 import type { Db, Trx } from './schema.ts'
 import { indexPick } from './search.ts'
 
@@ -15,7 +16,9 @@ export type PickRecord = {
   savedBy: string
 }
 
-const presentVersion = sql<number>`(select max(later.number) from version as later where later.pick_id = pick.id)`
+/** The number of the newest whole version of the pick that a query is about. */
+export const presentVersion = sql<number>`(select max(later.number) from version as later
+  where later.pick_id = pick.id and later.kind = 'pick')`
 
 /** What import compares a pick with; `text` is its present version. */
 export type KnownPick = { id: number; slug: string; headline: string; date: LocalDate; text: string; isPublished: boolean }
@@ -36,8 +39,10 @@ export async function listPicksLike(trx: Trx, { slug, headline, date }: PickText
   return rows.map(({ published_at, ...row }) => ({ ...row, isPublished: published_at !== null }))
 }
 
+/** Whether an address is a pick's, or was one's and leads there still. */
 export async function isSlugTaken(trx: Trx, slug: string): Promise<boolean> {
-  return (await trx.selectFrom('pick').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined
+  if ((await trx.selectFrom('pick').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined) return true
+  return (await trx.selectFrom('slug_redirect').select('slug').where('slug', '=', slug).executeTakeFirst()) !== undefined
 }
 
 /** Stores a new pick as a draft, with its first version, and returns its id. */
@@ -50,7 +55,7 @@ export async function insertPick(trx: Trx, record: PickRecord): Promise<number> 
     .executeTakeFirstOrThrow()
   await trx
     .insertInto('excerpt')
-    .values({ pick_id: row.id, content: JSON.stringify(record.pick.excerpt) })
+    .values({ pick_id: row.id, ...excerptOf(record) })
     .execute()
   await saveParts(trx, row.id, record, 1)
   return row.id
@@ -63,28 +68,59 @@ export async function updatePick(trx: Trx, id: number, record: PickRecord): Prom
     .set({ ...columns(record), updated_at: record.savedAt.toISOString() })
     .where('id', '=', id)
     .execute()
-  await trx
-    .updateTable('excerpt')
-    .set({ content: JSON.stringify(record.pick.excerpt) })
-    .where('pick_id', '=', id)
-    .execute()
+  await trx.updateTable('excerpt').set(excerptOf(record)).where('pick_id', '=', id).execute()
   await trx.deleteFrom('pick_topic').where('pick_id', '=', id).execute()
   const last = await trx
     .selectFrom('version')
     .select((eb) => eb.fn.max('number').as('number'))
     .where('pick_id', '=', id)
     .executeTakeFirstOrThrow()
-  await saveParts(trx, id, record, last.number + 1)
+  await saveParts(trx, id, record, (last.number ?? 0) + 1)
 }
 
-/** Makes a pick public from `now` on. One that is already keeps its moment. */
-export async function publishPick(trx: Trx, id: number, now: Date): Promise<void> {
-  await trx
+/** Makes a pick public from `now` on; false for one that is already, which keeps its moment. */
+export async function publishPick(trx: Trx, id: number, now: Date): Promise<boolean> {
+  const result = await trx
     .updateTable('pick')
     .set({ published_at: now.toISOString() })
     .where('id', '=', id)
     .where('published_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Takes a pick back from all readers; false for one that isn't public. */
+export async function unpublishPick(trx: Trx, id: number): Promise<boolean> {
+  const result = await trx
+    .updateTable('pick')
+    .set({ published_at: null })
+    .where('id', '=', id)
+    .where('published_at', 'is not', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Gives a pick another address. That it is free must have been asked in the same transaction. */
+export async function updateSlug(trx: Trx, id: number, slug: string): Promise<void> {
+  await trx.updateTable('pick').set({ slug }).where('id', '=', id).execute()
+}
+
+/** Says who may read a pick of which there is no whole version yet; one that has some gets a new one. */
+export async function updateVisibility(trx: Trx, id: number, visibility: Visibility): Promise<void> {
+  await trx.updateTable('pick').set({ visibility }).where('id', '=', id).execute()
+}
+
+/** The plain-text form of a pick's newest whole version; null where it has never had one. For staff only: it holds the excerpt. */
+export async function findPickText(db: Db, id: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('version')
+    .select('content')
+    .where('pick_id', '=', id)
+    .where('kind', '=', 'pick')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.content ?? null
 }
 
 /** The plain-text form of every pick in its present version, by date, a hundred at a time. For staff only: it holds the excerpts. */
@@ -139,6 +175,10 @@ function columns({ pick, sourceId }: PickRecord) {
     source_url: pick.source.url,
     visibility: pick.visibility,
   }
+}
+
+function excerptOf({ pick }: PickRecord) {
+  return { content: JSON.stringify(pick.excerpt), words: countQuotedWords(pick.excerpt) }
 }
 
 async function saveParts(trx: Trx, id: number, record: PickRecord, version: number) {

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { GiftPause } from '../domain/gift.ts'
 import type { Visibility } from '../domain/pick.ts'
 import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subscription.ts'
+import type { DeskTables } from './desk-schema.ts'
 import type { GroupTables } from './groups-schema.ts'
 
 /** The magazine's database. Columns are portable: text, integer, real, blob; times are ISO 8601 text in UTC. */
@@ -19,10 +20,11 @@ export type Tables = {
   source: { id: Generated<number>; slug: string; name: string }
   topic: { id: Generated<number>; slug: string; name: string; description: string }
   pick: PickTable
-  excerpt: { pick_id: number; content: string }
+  /** `words` counts those of the source; null until they are counted. */
+  excerpt: { pick_id: number; content: string; words: number | null }
   /** `date` is the pick's, so that a topic's picks are read in their order. */
   pick_topic: { pick_id: number; topic_id: number; position: number; date: string }
-  version: { pick_id: number; number: number; saved_at: string; saved_by: string; content: string }
+  version: VersionTable
   lead_search: SearchTable
   excerpt_search: SearchTable
   member: { id: Generated<number>; email: string; name: string; keeps_history: number; created_at: string }
@@ -69,7 +71,8 @@ export type Tables = {
   gift_link: { token_hash: string; gift_id: number; link: number }
   gift_opening: { gift_id: number; reader: string; opened_at: string }
   gift_seat: { member_id: number; month: string; nth: number; gift_id: number }
-} & GroupTables
+} & GroupTables &
+  DeskTables
 
 export type LedgerTables = {
   reading: { reader: string; period: string; pick_id: number; nth: number; opened_at: string }
@@ -88,6 +91,16 @@ type PickTable = {
   published_at: string | null
   created_at: string
   updated_at: string
+}
+
+/** A `pick` version is a pick in its plain-text form, a `draft` version what was being written, as JSON. */
+type VersionTable = {
+  pick_id: number
+  number: number
+  kind: ColumnType<'pick' | 'draft', 'pick' | 'draft' | undefined>
+  saved_at: string
+  saved_by: string
+  content: string
 }
 
 /** One row an address. `asked_count` is how often it was asked for since `counted_from` without anybody signing in. */

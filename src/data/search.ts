@@ -15,6 +15,17 @@ export async function indexPick(trx: Trx, id: number, pick: PickText): Promise<v
   await index[engineOf(trx)](trx, { id, isOpen: pick.visibility === 'open', ...words })
 }
 
+/** Takes a pick out of the index. */
+export async function unindexPick(trx: Trx, id: number): Promise<void> {
+  await unindex[engineOf(trx)](trx, id)
+}
+
+/** The ids of the newest picks, drafts included, whose lead or excerpt holds every word. For staff only. */
+export async function listDeskHits(db: Db, { words, limit }: SearchFor): Promise<number[]> {
+  const stems = stemsAsked(words)
+  return stems.length === 0 ? [] : newest(db, deskHits[engineOf(db)](stems), limit)
+}
+
 /** The ids of picks whose lead holds every word: those with all of them in the headline first, then the newest. */
 export async function listLeadHits(db: Db, { words, limit }: SearchFor): Promise<number[]> {
   const stems = stemsAsked(words)
@@ -96,10 +107,30 @@ const excerptHits: Record<Engine, (stems: string[], openOnly: boolean) => Fragme
       where excerpt_search.document @@ ${tsquery(openOnly ? [openMark, ...stems] : stems, ' & ')} and ${isPublic}`,
 }
 
-const index: Record<Engine, (trx: Trx, indexed: Indexed) => Promise<void>> = {
-  sqlite: async (trx, { id, isOpen, headline, rest, body }) => {
+const deskHits: Record<Engine, (stems: string[]) => Fragment> = {
+  sqlite: (stems) => {
+    const all = fts5(stems, ' AND ')
+    return sql`select rowid as id from lead_search where lead_search match ${all}
+      union select rowid as id from excerpt_search where excerpt_search match ${`body : (${all})`}`
+  },
+  postgres: (stems) => sql`select pick_id as id from lead_search where document @@ ${tsquery(stems, ' & ')}
+    union select pick_id as id from excerpt_search where document @@ ${tsquery(stems, ' & ')}`,
+}
+
+const unindex: Record<Engine, (trx: Trx, id: number) => Promise<void>> = {
+  sqlite: async (trx, id) => {
     await sql`delete from lead_search where rowid = ${id}`.execute(trx)
     await sql`delete from excerpt_search where rowid = ${id}`.execute(trx)
+  },
+  postgres: async (trx, id) => {
+    await sql`delete from lead_search where pick_id = ${id}`.execute(trx)
+    await sql`delete from excerpt_search where pick_id = ${id}`.execute(trx)
+  },
+}
+
+const index: Record<Engine, (trx: Trx, indexed: Indexed) => Promise<void>> = {
+  sqlite: async (trx, { id, isOpen, headline, rest, body }) => {
+    await unindex.sqlite(trx, id)
     await sql`insert into lead_search (rowid, headline, rest) values (${id}, ${headline.join(' ')}, ${rest.join(' ')})`.execute(
       trx,
     )

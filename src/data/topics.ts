@@ -63,15 +63,44 @@ export async function saveTopic(
 ): Promise<number> {
   const known = await trx.selectFrom('topic').select('id').where('name', '=', name).executeTakeFirst()
   if (known) return known.id
-  const free = await slug(
-    async (wanted) => (await trx.selectFrom('topic').select('id').where('slug', '=', wanted).executeTakeFirst()) !== undefined,
-  )
+  const free = await slug((wanted) => isTopicSlugTaken(trx, wanted))
   const row = await trx
     .insertInto('topic')
     .values({ name, slug: free, description: '' })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
+}
+
+/** The topic of this name, if there is one. */
+export async function findTopicNamed(trx: Trx, name: string): Promise<number | null> {
+  return (await trx.selectFrom('topic').select('id').where('name', '=', name).executeTakeFirst())?.id ?? null
+}
+
+/** Gives a topic another name and address. */
+export async function updateTopic(trx: Trx, id: number, { name, slug }: { name: string; slug: string }): Promise<void> {
+  await trx.updateTable('topic').set({ name, slug }).where('id', '=', id).execute()
+}
+
+export async function updateDescription(trx: Trx, id: number, description: string): Promise<void> {
+  await trx.updateTable('topic').set({ description }).where('id', '=', id).execute()
+}
+
+/** Deletes a topic that no pick is filed under and no address leads to. */
+export async function deleteTopic(trx: Trx, id: number): Promise<void> {
+  await trx.deleteFrom('topic').where('id', '=', id).execute()
+}
+
+/** The picks that are filed under a topic. */
+export async function listFiledUnder(trx: Trx, topicId: number): Promise<number[]> {
+  const rows = await trx.selectFrom('pick_topic').select('pick_id').where('topic_id', '=', topicId).orderBy('pick_id').execute()
+  return rows.map((row) => row.pick_id)
+}
+
+/** Whether an address is a topic's, or was one's and leads there still. */
+export async function isTopicSlugTaken(trx: Trx, slug: string): Promise<boolean> {
+  if ((await trx.selectFrom('topic').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined) return true
+  return (await trx.selectFrom('topic_redirect').select('slug').where('slug', '=', slug).executeTakeFirst()) !== undefined
 }
 
 function published(db: Db, now: Date) {

@@ -18,6 +18,8 @@ export type Magazine = {
   zone: string
   policy: MeterPolicy
   gifts: GiftPolicy
+  /** What the magazine allows itself: the percentage of an article that a pick quotes, and words of one source a month; 0 is no limit. */
+  quotes: { percent: number; wordsPerMonth: number }
   /** Brand-new visitors an hour from one network before the next one is asked to sign up; 0 turns the count off. */
   newVisitorsPerHour: number
   /** Networks (CIDR) the count above never touches: libraries, campuses. */

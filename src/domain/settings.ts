@@ -82,6 +82,16 @@ export const settings = {
     30,
     count({ most: 1_000_000 }),
   ),
+  quotedPercent: setting(
+    'The share of an article that a pick may quote, in percent (1 to 100); 0 for no limit. The desk warns',
+    15,
+    count({ most: 100 }),
+  ),
+  quotedWordsPerMonth: setting(
+    'Words a month that picks may quote of one source; 0 for no limit. The desk warns',
+    0,
+    count({ most: 1_000_000 }),
+  ),
   mailFrom: setting('The address mail comes from; empty is no-reply@ and the host of TESSERA_URL', '', emailOrNone),
   crawlers: setting(
     'Robots that read every metered pick once proved, one a line: Findbot: 192.0.2.0/24, a.example, ed25519:KEY',
@@ -127,6 +137,10 @@ export function magazineFrom(stored: Readonly<Record<string, string>>): Magazine
       days: value('giftDays', settings.giftDays),
       openings: value('giftOpenings', settings.giftOpenings),
       openingsPerHour: value('giftOpeningsPerHour', settings.giftOpeningsPerHour),
+    },
+    quotes: {
+      percent: value('quotedPercent', settings.quotedPercent),
+      wordsPerMonth: value('quotedWordsPerMonth', settings.quotedWordsPerMonth),
     },
     newVisitorsPerHour: value('newVisitorsPerHour', settings.newVisitorsPerHour),
     sharedNetworks: value('sharedNetworks', settings.sharedNetworks),

@@ -1,5 +1,11 @@
-import { addDays } from './calendar-date.ts'
+import { addDays, isLocalDate } from './calendar-date.ts'
 import type { LocalDate } from './pick.ts'
+
+/** A day and a time of day, as a zone's clocks show them to the minute: `2026-12-01T08:00`. Compares correctly as text. */
+export type LocalTime = string
+
+/** When a zone's clocks show a time. `skipped`: they never do, and this is right after; `twice`: they do so once more later. */
+export type Showing = { at: Date; clock: 'plain' | 'skipped' | 'twice' }
 
 /**
  * The calendar of one time zone. Its days never run backwards: where a zone sets its clocks back across midnight the day that has
@@ -11,9 +17,19 @@ export type Calendar = {
   dateAt: (instant: Date) => LocalDate
   /** The first instant of a local day: 01:00 where midnight is skipped, the next day's start where the whole day is. */
   startOf: (date: LocalDate) => Date
+  /** What the clocks show at an instant. */
+  timeAt: (instant: Date) => LocalTime
+  /** The first instant at which the clocks show that time or a later one. */
+  momentOf: (time: LocalTime) => Showing
+}
+
+/** Whether the text is a day that exists with a time of day. Whether a zone's clocks ever show it is another question. */
+export function isLocalTime(text: string): text is LocalTime {
+  return /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d$/.test(text) && isLocalDate(text.slice(0, 10))
 }
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 // No zone has ever been further from UTC than 15 h 14 min.
 const FARTHEST = 16 * HOUR
 const STEP = 4 * HOUR
@@ -41,6 +57,8 @@ export function calendarOf(zone: string): Calendar {
       return day.date
     },
     startOf: (date) => new Date(startOfDay(date, offsetAt)),
+    timeAt: (instant) => new Date(instant.getTime() + offsetAt(instant.getTime())).toISOString().slice(0, 16),
+    momentOf: (time) => showingOf(Date.parse(`${time}:00Z`), offsetAt),
   }
 }
 
@@ -82,15 +100,26 @@ function dayAt(at: number, offsetAt: OffsetAt) {
   return { date, from: startOfDay(date, offsetAt), to }
 }
 
-/** The first instant at which the zone's clocks show midnight of the date or something later. */
 function startOfDay(date: LocalDate, offsetAt: OffsetAt): number {
-  const midnight = Date.parse(`${date}T00:00:00Z`)
-  for (let from = midnight - FARTHEST; ; from += STEP) {
+  return firstShowing(Date.parse(`${date}T00:00:00Z`), offsetAt)
+}
+
+function showingOf(time: number, offsetAt: OffsetAt): Showing {
+  const at = firstShowing(time, offsetAt)
+  if (at + offsetAt(at) !== time) return { at: new Date(at), clock: 'skipped' }
+  // Clocks are never set back by more than a day.
+  const again = time - offsetAt(at + DAY)
+  return { at: new Date(at), clock: again > at && again + offsetAt(again) === time ? 'twice' : 'plain' }
+}
+
+/** The first instant at which the zone's clocks show the time, given as if it were UTC, or something later. */
+function firstShowing(time: number, offsetAt: OffsetAt): number {
+  for (let from = time - FARTHEST; ; from += STEP) {
     const to = from + STEP
     const change = changeBetween(from, to, offsetAt)
-    const before = Math.max(from, midnight - offsetAt(from))
+    const before = Math.max(from, time - offsetAt(from))
     if (before < change) return before
-    const after = Math.max(change, midnight - offsetAt(to))
+    const after = Math.max(change, time - offsetAt(to))
     if (after < to) return after
   }
 }

@@ -79,7 +79,12 @@ export async function findBySession(
 
 /** Whether a session began so lately that whoever holds it has just shown who they are. */
 export function isFresh({ createdAt }: Pick<FoundSession, 'createdAt'>, now: Date): boolean {
-  return now.getTime() - createdAt.getTime() <= freshMinutes * minute
+  return now <= freshUntil({ createdAt })
+}
+
+/** Until when that is so. */
+export function freshUntil({ createdAt }: Pick<FoundSession, 'createdAt'>): Date {
+  return new Date(createdAt.getTime() + freshMinutes * minute)
 }
 
 /** What a member is called inside their passkeys. It says nothing, and stays the same when their address changes. */

@@ -1,7 +1,9 @@
+import { moveSchedules } from '../data/schedules.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { deleteSetting, listSettings, saveSetting } from '../data/settings.ts'
 import { renewAccess } from '../data/subscriptions.ts'
 import { magazineFrom, type SettingName, settings } from '../domain/settings.ts'
+import { calendarOf } from '../domain/zone.ts'
 import { changeMagazine } from './change-magazine.ts'
 
 /** What became of it: the setting's text now and whether that is new, or why the text can't be used. */
@@ -33,5 +35,8 @@ export async function unsetSetting(db: Db, name: SettingName): Promise<{ text: s
 
 /** What is written down in advance and depends on a setting follows it at once. */
 async function follow(trx: Trx, name: SettingName) {
-  if (name === 'graceDays') await renewAccess(trx, magazineFrom(await listSettings(trx)))
+  const magazine = magazineFrom(await listSettings(trx))
+  if (name === 'graceDays') await renewAccess(trx, magazine)
+  // Eight in the morning is eight in the morning, whatever zone that is meant in.
+  if (name === 'zone') await moveSchedules(trx, (local) => calendarOf(magazine.zone).momentOf(local).at)
 }

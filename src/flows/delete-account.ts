@@ -8,17 +8,20 @@ import { deleteNewsletterChoices } from '../data/newsletters.ts'
 import { deleteMailTo } from '../data/outgoing-mail.ts'
 import { deleteChallengesOf } from '../data/passkey-challenges.ts'
 import { deletePasskeysOf } from '../data/passkeys.ts'
+import { deletePresencesOf } from '../data/presences.ts'
 import { deleteReadings } from '../data/readings.ts'
 import type { Db } from '../data/schema.ts'
 import { deleteSessionsOf } from '../data/sessions.ts'
 import { deleteSignIn } from '../data/sign-ins.ts'
+import { findRole } from '../data/staff.ts'
 import { deleteSubscriptionsOf } from '../data/subscriptions.ts'
 import { normalEmail } from '../domain/email.ts'
 import { leaveAllGroups } from './group-seats.ts'
 import { leaveStripe } from './manage-payment.ts'
 import { giveToVisitor, memberKey, type UniteDeps, type UnitedVisitor } from './unite-readings.ts'
 
-export type AccountDeleted = { kind: 'deleted' } | { kind: 'not-confirmed' }
+/** `has-role`: the desk counts on them; an owner takes the role away first. */
+export type AccountDeleted = { kind: 'deleted' } | { kind: 'not-confirmed' } | { kind: 'has-role' }
 
 /**
  * Deletes a member with everything kept about them, once they have typed their address. What they read in the present period stays
@@ -29,6 +32,7 @@ export async function deleteAccount(
   { member, typed, visitor }: { member: { id: number; email: string }; typed: string; visitor: UnitedVisitor },
 ): Promise<AccountDeleted> {
   if (normalEmail(typed) !== member.email) return { kind: 'not-confirmed' }
+  if ((await findRole(deps.db, member.id)) !== null) return { kind: 'has-role' }
   await giveToVisitor(deps, { visitor, memberId: member.id })
   await deps.db.transaction().execute(async (trx) => {
     await deleteSessionsOf(trx, member.id)
@@ -45,6 +49,7 @@ export async function deleteAccount(
     await leaveAllGroups(trx, member)
     await deleteGiftsOf(trx, member.id)
     await deleteGrantsTo(trx, member.id)
+    await deletePresencesOf(trx, member.id)
     await deleteMember(trx, member.id)
   })
   // Ids are never given again, so nobody could meet these rows should the process end before they are gone.

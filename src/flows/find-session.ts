@@ -9,6 +9,7 @@ export type SessionDeps = { db: Db; secrets: Pick<Secrets, 'hash'>; now: Date }
 export type Session = {
   member: FoundSession['member']
   sessionId: string
+  createdAt: Date
   renewed: boolean
 }
 
@@ -32,7 +33,7 @@ export async function findSession({ db, secrets, now }: SessionDeps, token: stri
   const renewal = { tokenHash, seenBefore: found.seenAt, now, expiresAt: expiryOf(found.createdAt, now) }
   // While nothing can be written whoever is signed in stays so.
   const renewed = isDue && (await inTime(renewSession(db, renewal)).catch(() => false))
-  return { member: found.member, sessionId: sessionId(tokenHash), renewed }
+  return { member: found.member, sessionId: sessionId(tokenHash), createdAt: found.createdAt, renewed }
 }
 
 /** When a session of that age ends unless it is used again. */

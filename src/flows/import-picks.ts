@@ -1,3 +1,4 @@
+import { touchDraft } from '../data/drafts.ts'
 import { insertPick, isSlugTaken, publishPick, updatePick } from '../data/picks.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { saveSource } from '../data/sources.ts'
@@ -6,8 +7,9 @@ import type { HouseStyle } from '../domain/house-style.ts'
 import type { PickText } from '../domain/pick.ts'
 import { printPick } from '../domain/pick-text.ts'
 import { withSlug } from '../domain/same-pick.ts'
-import { numberedSlug, slugOf } from '../domain/slug.ts'
+import { slugOf } from '../domain/slug.ts'
 import { changeMagazine } from './change-magazine.ts'
+import { firstFree } from './free-slug.ts'
 import { planImport, type Refusal, type Step } from './plan-import.ts'
 
 export type ImportDeps = { db: Db; now: Date; style: HouseStyle }
@@ -86,6 +88,8 @@ async function saveStep(work: Work, { pick, known }: Step): Promise<{ id: number
   const record = { pick: named, slug, text, savedAt: work.now, savedBy: work.by, ...(await idsOfParts(work, pick)) }
   if (!known) return { id: await insertPick(work.trx, record), became: 'created' }
   await updatePick(work.trx, known.id, record)
+  // Whoever has it open at the desk is told before they save over it.
+  await touchDraft(work.trx, known.id)
   return { id: known.id, became: 'updated' }
 }
 
@@ -106,16 +110,6 @@ async function freeSlug({ trx, reserved, numbers }: Work, headline: string): Pro
   const free = await firstFree(stem, numbers.get(stem) ?? 1, async (slug) => reserved.has(slug) || (await isSlugTaken(trx, slug)))
   numbers.set(stem, free.nth)
   return free.slug
-}
-
-async function firstFree(
-  stem: string,
-  from: number,
-  isTaken: (slug: string) => Promise<boolean>,
-): Promise<{ slug: string; nth: number }> {
-  let nth = from
-  while (await isTaken(numberedSlug(stem, nth))) nth += 1
-  return { slug: numberedSlug(stem, nth), nth }
 }
 
 /** SQLite answers without ever waiting, so that without a pause nobody could show the progress, or stop it. */

@@ -1,4 +1,5 @@
 import { type KnownPick, listPicksLike } from '../data/picks.ts'
+import { findSlugOwner } from '../data/redirects.ts'
 import type { Trx } from '../data/schema.ts'
 import type { HouseStyle } from '../domain/house-style.ts'
 import type { PickText } from '../domain/pick.ts'
@@ -42,6 +43,8 @@ async function recognize({ trx, style }: Planning, pick: PickText): Promise<{ kn
   const recognized = decideSamePick(pick, alike)
   if (recognized.kind === 'refused') return recognized
   if (recognized.kind === 'known') return { known: recognized.pick }
+  const owner = pick.slug === null ? null : await findSlugOwner(trx, pick.slug)
+  if (owner !== null) return { reason: `The slug ${pick.slug} leads to another pick, which had it once; give this one another.` }
   const moved = alike.find((known) => known.text === printPick(withSlug(pick, known.slug), style))
   return moved
     ? { reason: `This pick is here already, with the slug ${moved.slug}; an import can’t change it to ${pick.slug}.` }

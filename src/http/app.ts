@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { whenReady } from '../kit/ready.ts'
 import type { Ctx, Env, Handler } from './context.ts'
 import type { Deps } from './deps.ts'
+import { deskHandlers } from './desk-api/desk-handlers.ts'
+import { type DeskRouteName, deskRoutes } from './desk-api/desk-routes.ts'
 import { isOurHost } from './host.ts'
 import { createProblems } from './problems.ts'
 import { readerHandlers } from './reader/handlers.ts'
@@ -17,6 +19,7 @@ export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()
   const problems = createProblems(deps)
   const handlers = readerHandlers(deps, problems)
+  const desk = deskHandlers(deps, problems)
 
   // Around each handler and not a middleware, for which the router would chain promises on every request.
   const guarded =
@@ -26,6 +29,9 @@ export function createApp(deps: Deps): Hono<Env> {
       // A refusal waits until the rest of what came has been looked at: a request that is malformed further on gets no answer but that.
       return refused === null ? answer(c) : Promise.resolve().then(() => problems.send(c, refused))
     }
+  // First, since the desk's pages have any address that is left below theirs.
+  for (const name of Object.keys(deskRoutes) as DeskRouteName[])
+    app[deskRoutes[name].method](deskRoutes[name].path, guarded(renewing(desk[name]), null))
   for (const name of Object.keys(routes) as RouteName[]) {
     const { method, path, policy, cache } = routes[name]
     const isShared = cache === 'shared' || cache === 'forever'

@@ -12,7 +12,7 @@ import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
 import type { WebAuthn } from '../services/passkeys/web-authn.ts'
 import type { Payments } from '../services/stripe/payments.ts'
-import type { AssetFolder } from './assets.ts'
+import type { AssetFolder, DeskFiles } from './assets.ts'
 import type { Generation } from './generation.ts'
 import type { Log } from './log.ts'
 import type { Replies } from './reply.ts'
@@ -50,6 +50,8 @@ export type Deps = {
   /** Where plans are paid for, and how long a reader waits for that; null where everything is done by hand. */
   payments: { service: Payments; within: Deadline } | null
   assets: AssetFolder
+  /** The editors’ app; null where it wasn’t built. */
+  deskFiles: DeskFiles | null
   replies: Replies
   log: Log
   requestId: () => string

@@ -2,14 +2,19 @@ import type { z } from 'zod'
 import type { Ctx } from './context.ts'
 import { readBytes } from './form.ts'
 
-const longest = 16_384
+const usual = 16_384
 
 /** Reads what a script of ours sent. Null for what none of them sends: another type of content, too much of it, or not of this shape. */
 export async function readJson<Shape extends z.ZodType>(c: Ctx, shape: Shape): Promise<z.infer<Shape> | null> {
-  if (c.req.header('content-type')?.toLowerCase() !== 'application/json') return null
+  const read = shape.safeParse(await readJsonText(c, usual))
+  return read.success ? read.data : null
+}
+
+/** What JSON was sent, whatever its shape; undefined for another type of content, for what is no JSON, and for more of it than that. */
+export async function readJsonText(c: Ctx, longest: number): Promise<unknown> {
+  if (c.req.header('content-type')?.toLowerCase() !== 'application/json') return undefined
   const bytes = await readBytes(c, longest)
-  const read = bytes === null ? null : shape.safeParse(parse(new TextDecoder().decode(bytes)))
-  return read?.success ? read.data : null
+  return bytes === null ? undefined : parse(new TextDecoder().decode(bytes))
 }
 
 function parse(text: string): unknown {

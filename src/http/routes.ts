@@ -87,6 +87,12 @@ export const routes = {
   billingPortal: { method: 'post', path: '/account/plan/portal', cache: 'never', policy: 'changes' },
   endPlan: { method: 'post', path: '/account/plan/end', cache: 'never', policy: 'changes' },
   keepPlan: { method: 'post', path: '/account/plan/keep', cache: 'never', policy: 'changes' },
+  // Before the desk’s own pages, whose addresses have the same beginning. What the desk talks to is in `desk-api/desk-routes.ts`.
+  firstOwner: { method: 'get', path: '/desk/first/:token', cache: 'reader', policy: 'reads' },
+  becomeOwner: { method: 'post', path: '/desk/first/:token', cache: 'never', policy: 'changes' },
+  deskAsset: { method: 'get', path: '/desk/assets/:file', cache: 'forever', policy: 'reads' },
+  desk: { method: 'get', path: '/desk', cache: 'reader', policy: 'reads' },
+  deskPage: { method: 'get', path: '/desk/*', cache: 'reader', policy: 'reads' },
   stripeWebhook: { method: 'post', path: '/webhooks/stripe', cache: 'never', policy: 'signed' },
   asset: { method: 'get', path: '/assets/:file', cache: 'forever', policy: 'reads' },
   robots: { method: 'get', path: '/robots.txt', cache: 'shared', policy: 'reads' },
@@ -117,6 +123,8 @@ export const paths = {
   /** `next` is where the reader goes on once signed in: a path of this site. */
   signUp: (next: string | null = null) => withNext(routes.signUp.path, next),
   signIn: (next: string | null = null) => withNext(routes.signIn.path, next),
+  /** Also for who is signed in: to show once more who they are. */
+  signInAgain: (next: string) => `${withNext(routes.signIn.path, next)}&again=1`,
   /** Where whoever has left their account is told so. */
   signInAfter: (done: 'signed-out' | 'deleted') => `${routes.signIn.path}?done=${done}`,
   signInCode: (next: string | null = null) => withNext(routes.signInCode.path, next),
@@ -175,6 +183,8 @@ export const paths = {
   endPlan: () => routes.endPlan.path,
   keepPlan: () => routes.keepPlan.path,
   billingPortal: () => routes.billingPortal.path,
+  desk: () => routes.desk.path,
+  firstOwner: (token: string) => `/desk/first/${token}`,
   asset: (file: string) => `/assets/${file}`,
   sitemap: () => routes.sitemap.path,
 } as const

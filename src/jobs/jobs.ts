@@ -6,6 +6,7 @@ import { pruneMailCounts } from '../data/mail-counts.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
 import { pruneChallenges } from '../data/passkey-challenges.ts'
+import { prunePresences } from '../data/presences.ts'
 import { pruneReadings } from '../data/readings.ts'
 import { pruneSessions } from '../data/sessions.ts'
 import { pruneSignIns } from '../data/sign-ins.ts'
@@ -14,6 +15,7 @@ import type { MeterPolicy } from '../domain/policy.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { endHistory } from '../flows/change-account.ts'
 import { closeGroupMonths } from './group-usage.ts'
+import { countWords } from './publish-due.ts'
 
 /** Readings older than this many months are forgotten for good; "What I have read" says so. */
 export const monthsKept = 13
@@ -42,6 +44,7 @@ export function startJobs(deps: JobDeps): { stop: () => void } {
     run('end histories', endHistories(deps))
     run('clear what is over', clearWhatIsOver(deps))
     run('close the months of groups', closeGroupMonths(deps))
+    run('count quoted words', countWords(deps.database.db))
   }
   const timer = setInterval(daily, day)
   timer.unref()
@@ -75,6 +78,7 @@ export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, '
   await pruneInvitations(db, aDayAgo)
   await pruneEmailChanges(db, aDayAgo)
   await pruneMailCounts(db, aDayAgo)
+  await prunePresences(db, aDayAgo)
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
   await pruneGifts(db, { now: at, before: new Date(at.getTime() - giftDaysKept * day) })
 }

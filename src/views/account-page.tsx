@@ -20,7 +20,7 @@ export type ShownAccount = {
 }
 
 /** A form that can't be used, with what was typed into it; a name may have `most` letters. */
-export type AccountRefused = YouRefused | EmailRefused | { form: 'delete'; email: string }
+export type AccountRefused = YouRefused | EmailRefused | { form: 'delete'; email: string; hasRole?: boolean }
 type YouRefused = { form: 'you'; name: string; keepsHistory: boolean; most: number }
 
 type Props = { frame: Frame; account: ShownAccount; refused?: AccountRefused | null; isSaved?: boolean }
@@ -48,11 +48,7 @@ export function AccountPage({ frame, account, refused = null, isSaved = false }:
       <AccountPlaces frame={frame} />
       <SessionList frame={frame} sessions={account.sessions} />
       <Data frame={frame} />
-      <Delete
-        frame={frame}
-        paysByCard={account.paysByCard === true}
-        refused={refused?.form === 'delete' ? refused.email : null}
-      />
+      <Delete frame={frame} paysByCard={account.paysByCard === true} refused={refused?.form === 'delete' ? refused : null} />
     </Layout>
   )
 }
@@ -105,8 +101,11 @@ function Data({ frame }: { frame: Frame }) {
   )
 }
 
-function Delete({ frame, paysByCard, refused }: { frame: Frame; paysByCard: boolean; refused: string | null }) {
-  const { account, payments } = frame.words
+type DeleteRefused = { email: string; hasRole?: boolean }
+
+function Delete({ frame, paysByCard, refused }: { frame: Frame; paysByCard: boolean; refused: DeleteRefused | null }) {
+  const { account, payments, desk } = frame.words
+  const problem = refused?.hasRole ? desk.hasRole : account.wrongAddress
   return (
     <section class="group" id="delete">
       <h2>{account.delete}</h2>
@@ -116,7 +115,7 @@ function Delete({ frame, paysByCard, refused }: { frame: Frame; paysByCard: bool
         <Field
           id="confirmation"
           label={account.deleteLabel}
-          problem={refused === null ? null : account.wrongAddress}
+          problem={refused === null ? null : problem}
           input={{
             name: 'email',
             type: 'email',
@@ -125,7 +124,7 @@ function Delete({ frame, paysByCard, refused }: { frame: Frame; paysByCard: bool
             spellcheck: 'false',
             maxlength: 320,
             required: true,
-            value: refused ?? undefined,
+            value: refused?.email,
           }}
         />
         <button type="submit" class="button quiet">

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cacheHeaders } from '../../src/http/cache-classes.ts'
+import { deskRoutes } from '../../src/http/desk-api/desk-routes.ts'
 import { type RouteName, routes } from '../../src/http/routes.ts'
 import { unreachablePayments } from '../support/paying.ts'
 import { signIn } from '../support/sign-in.ts'
@@ -84,12 +85,20 @@ const samples = {
   givePick: ['/gifts/new'],
   giftOver: ['/gifts'],
   giftLink: [`/gifts/${'A'.repeat(43)}`, '/gifts/none-such'],
+  firstOwner: [`/desk/first/${'A'.repeat(43)}`, '/desk/first/none-such'],
+  becomeOwner: [`/desk/first/${'A'.repeat(43)}`],
+  deskAsset: ['/desk/assets/none-such.js'],
+  desk: ['/desk'],
+  deskPage: ['/desk/picks', '/desk/picks/1', '/desk/api/none-such'],
   asset: ['/assets/manifest.json', '/assets/none-such.css'],
   robots: ['/robots.txt'],
   sitemap: ['/sitemap.xml'],
   favicon: ['/favicon.ico'],
   health: ['/health'],
 } satisfies Record<RouteName, string[]>
+
+/** Every row of the desk’s table, for the first pick there is; none of these readers has a role. */
+const deskSamples = Object.values(deskRoutes).map(({ path }) => path.replaceAll(/:\w+/g, '1'))
 
 const elsewhere = ['/none-such', '/feed', '/sitemap.xml.gz', '/picks', '/assets', '/manifest.webmanifest', '/service-worker.js']
 const accepts = [
@@ -140,11 +149,13 @@ afterAll(() => site.drop())
 
 test('every route of the router is classified for the sweep [PW-01]', () => {
   const registered = site.app.routes.filter((route) => route.method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
-  const listed = Object.values(routes).map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+  const listed = [...Object.values(routes), ...Object.values(deskRoutes)].map(
+    ({ method, path }) => `${method.toUpperCase()} ${path}`,
+  )
   expect(registered.toSorted()).toEqual(listed.toSorted())
   expect(Object.keys(samples).toSorted()).toEqual(Object.keys(routes).toSorted())
   for (const name of Object.keys(routes) as RouteName[]) {
-    const shape = new RegExp(`^${routes[name].path.replaceAll(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}$`)
+    const shape = new RegExp(`^${routes[name].path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+').replaceAll('*', '.+')}$`)
     for (const sample of samples[name]) expect(sample.split('?')[0], `${name}: ${sample}`).toMatch(shape)
   }
 })
@@ -207,7 +218,7 @@ test('a page without a gated pick in it is the only kind that anybody may keep [
 })
 
 function* requests() {
-  for (const path of [...Object.values(samples).flat(), ...elsewhere]) {
+  for (const path of [...Object.values(samples).flat(), ...deskSamples, ...elsewhere]) {
     for (const method of ['GET', 'HEAD', 'POST'])
       for (const coding of codings)
         for (const accept of accepts) yield { path, method, headers: { accept, 'accept-encoding': coding } }

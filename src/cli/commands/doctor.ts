@@ -25,6 +25,7 @@ import {
   Refused,
   UsageError,
 } from '../command.ts'
+import { checkDesk } from '../desk-checks.ts'
 import { explainError } from '../explain-error.ts'
 import { checkGroups } from '../group-checks.ts'
 
@@ -84,6 +85,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield await checkPasskeys(database, config)
       yield* await checkGroups(database, config, now)
       yield await checkGifts(database, now)
+      yield* await checkDesk(database)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

@@ -1,6 +1,7 @@
 import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
 import { emailChange, newsletters } from './en-account.ts'
+import { desk } from './en-desk.ts'
 import { gifts } from './en-gifts.ts'
 import { groups } from './en-groups.ts'
 import { account, mail, signIn } from './en-members.ts'
@@ -187,6 +188,7 @@ export const en: Words = {
   plans,
   payments,
   passkeys,
+  desk,
   groups,
   gifts,
   notFound: {

@@ -28,7 +28,14 @@ const api = '/desk/api'
 
 /** The map of the desk's API. All of it answers `private, no-store`; whoever has no role is answered as if there were nothing. */
 export const deskRoutes = {
-  me: { ...reads, path: `${api}/me`, role: 'contributor', request: none, answer: one.meShape, does: 'Who is signed in, and where.' },
+  me: {
+    ...reads,
+    path: `${api}/me`,
+    role: 'contributor',
+    request: none,
+    answer: one.meShape,
+    does: 'Who is signed in, and where.',
+  },
   openApi: {
     ...reads,
     path: `${api}/openapi.json`,

@@ -61,7 +61,7 @@ export function accountHandlers(deps: Deps, problems: Problems): Record<Names, H
       const { kind } = await deleteAccount(flowDeps(deps), { member: member.session.member, typed, visitor })
       return kind === 'deleted'
         ? leave(visitor, 'deleted')
-        : showAccount(deps, member, { refused: { form: 'delete', email: typed } })
+        : showAccount(deps, member, { refused: { form: 'delete', email: typed, hasRole: kind === 'has-role' } })
     }),
     signOut: signedIn(async ({ c }) => {
       const visitor = visitorOf(deps, c)

@@ -1,5 +1,6 @@
 import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { deskPageHandlers } from '../desk-api/desk-pages.tsx'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { webhookHandlers } from '../webhooks/stripe.ts'
@@ -42,6 +43,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...passkeyCeremonyHandlers(deps, problems),
     ...givingHandlers(deps, problems),
     ...giftLinkHandlers(deps),
+    ...deskPageHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

@@ -1,4 +1,5 @@
 import { type CountOf, listMonths } from '../../data/months.ts'
+import { findMovedTopic } from '../../data/redirects.ts'
 import { showArchive } from '../../flows/show-archive.ts'
 import { showSource, showTopic, showTopics } from '../../flows/show-dossier.ts'
 import { showFront } from '../../flows/show-front.ts'
@@ -11,6 +12,7 @@ import { TopicsPage } from '../../views/topics-page.tsx'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
+import { paths } from '../routes.ts'
 
 type Rendered = Promise<string | null>
 
@@ -23,12 +25,12 @@ export function listHandlers(
   const frame = () => deps.generation().frame
 
   /** Sends the finished page of this key, or what a missing thing gets. */
-  const shared = async (c: Ctx, key: string, render: () => Rendered) => {
+  const shared = async (c: Ctx, key: string, render: () => Rendered, missing = () => Promise.resolve(problems.notFound(c))) => {
     const { pages } = deps.generation()
     const known = pages.find(key)
     if (known) return deps.replies.page(c, known, 'shared')
     const text = await render()
-    return text === null ? problems.notFound(c) : deps.replies.page(c, await pages.load(key, () => text), 'shared')
+    return text === null ? missing() : deps.replies.page(c, await pages.load(key, () => text), 'shared')
   }
   /** The months with picks, counted once in a generation. */
   const monthsOf = async (of: CountOf) => {
@@ -51,10 +53,11 @@ export function listHandlers(
       shared(c, 'topics', async () => renderPage(<TopicsPage frame={frame()} topics={await showTopics(db, deps.now())} />)),
     topic: (c) => {
       const [slug, before] = [c.req.param('slug') ?? '', monthIn(c.req.query('before'))]
-      return shared(c, `topic ${slug} ${before ?? ''}`, async () => {
+      const render = async () => {
         const topic = await showTopic(db, slug, { now: deps.now(), before, monthsOf })
         return topic && renderPage(<TopicPage frame={frame()} {...topic} />)
-      })
+      }
+      return shared(c, `topic ${slug} ${before ?? ''}`, render, () => elsewhere(deps, c, slug, problems))
     },
     source: (c) => {
       const [slug, before] = [c.req.param('slug') ?? '', monthIn(c.req.query('before'))]
@@ -69,6 +72,13 @@ export function listHandlers(
       return month === null ? problems.notFound(c) : archive(c, month)
     },
   }
+}
+
+/** The address that a topic once had leads to the one it has now, for ever. */
+async function elsewhere(deps: Deps, c: Ctx, slug: string, problems: Problems): Promise<Response> {
+  const moved = await findMovedTopic(deps.database.db, slug)
+  const location = moved && paths.topic(moved) + new URL(c.req.url).search
+  return location === null ? problems.notFound(c) : deps.replies.nothing(301, 'never', { location })
 }
 
 /** A month as `YYYY-MM`; anything else is no month, so that an invented parameter changes nothing. */

@@ -1,4 +1,5 @@
 import { findExcerpt } from '../../data/excerpts.ts'
+import { findMovedPick } from '../../data/redirects.ts'
 import type { LeadReason } from '../../domain/access.ts'
 import { chooseNextPick, rankFollowers } from '../../flows/choose-next-pick.ts'
 import type { MeterReading } from '../../flows/meter-reading.ts'
@@ -81,7 +82,7 @@ async function showFragment(deps: Deps, c: Ctx, metered: Metered): Promise<Respo
 function answerOnce(deps: Deps, c: Ctx, { show, problems }: { show: Show; problems: Problems }): Ready<Response | null> {
   const slug = c.req.param('slug') ?? ''
   return whenReady(deps.generation().leads.get(slug) ?? findLeadKept(deps, slug), (lead) => {
-    if (!lead) return problems.notFound(c)
+    if (!lead) return elsewhere(deps, c, slug, problems)
     return whenReady(meterPick(deps, c, lead), (metered) => {
       const { access } = metered.reading
       if (access.kind === 'lead' && access.why === 'prefetch') return deps.replies.nothing(503, 'reader')
@@ -89,6 +90,14 @@ function answerOnce(deps: Deps, c: Ctx, { show, problems }: { show: Show; proble
       return show(deps, c, metered)
     })
   })
+}
+
+/** The address that a pick once had leads to the one it has now, for ever. */
+async function elsewhere(deps: Deps, c: Ctx, slug: string, problems: Problems): Promise<Response> {
+  const moved = await findMovedPick(deps.database.db, slug, deps.now())
+  if (moved === null) return problems.notFound(c)
+  const path = c.req.path.endsWith('/stream') ? paths.pickStream(moved) : paths.pick(moved)
+  return deps.replies.nothing(301, 'never', { location: path + new URL(c.req.url).search })
 }
 
 /** Whether everyone with this variant gets the same: not where a gift may name its giver, nor where nobody knows who reads. */

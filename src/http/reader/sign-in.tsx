@@ -28,7 +28,7 @@ const unreferred = { 'referrer-policy': 'no-referrer' }
 export function signInHandlers(deps: Deps, problems: Problems): Record<Names, Handler> {
   const show = (purpose: Purpose) => async (c: Ctx) => {
     const next = localPath(c.req.query('next'), deps.origin)
-    if (await findSignedIn(deps, c)) return goTo(deps, next ?? paths.account())
+    if (c.req.query('again') === undefined && (await findSignedIn(deps, c))) return goTo(deps, next ?? paths.account())
     const { frame } = deps.generation()
     const page = <SignInPage frame={frame} purpose={purpose} next={next} done={doneOf(c)} />
     return deps.replies.once(c, renderPage(page), 'reader')

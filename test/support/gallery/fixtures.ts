@@ -20,6 +20,7 @@ export const magazine: Magazine = {
   zone: 'Europe/Lisbon',
   policy: { period: { kind: 'month' }, allowance: { visitor: 3, member: 5 } },
   gifts: { perMonth: 10, days: 14, openings: 100, openingsPerHour: 30 },
+  quotes: { percent: 15, wordsPerMonth: 0 },
   newVisitorsPerHour: 40,
   sharedNetworks: [],
   graceDays: 7,

@@ -1,0 +1,58 @@
+import type { Content } from '../domain/draft.ts'
+import type { Db, Trx } from './schema.ts'
+
+/** A version as a list shows it; `savedBy` is as it was written down. */
+export type KeptVersion = { number: number; kind: 'pick' | 'draft'; savedAt: Date; savedBy: string }
+
+/** The versions of a pick, the newest first; those before a number where one is given. */
+export async function listVersions(
+  db: Db,
+  pickId: number,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<KeptVersion[]> {
+  let versions = db
+    .selectFrom('version')
+    .select(['number', 'kind', 'saved_at', 'saved_by'])
+    .where('pick_id', '=', pickId)
+    .orderBy('number', 'desc')
+    .limit(limit)
+  if (before !== null) versions = versions.where('number', '<', before)
+  const rows = await versions.execute()
+  return rows.map(({ saved_at, saved_by, ...row }) => ({ ...row, savedAt: new Date(saved_at), savedBy: saved_by }))
+}
+
+/** One version with what it says: a pick in its plain-text form, or a draft's content as JSON. */
+export async function findVersion(db: Db, pickId: number, number: number): Promise<(KeptVersion & { content: string }) | null> {
+  const row = await db
+    .selectFrom('version')
+    .select(['number', 'kind', 'saved_at', 'saved_by', 'content'])
+    .where('pick_id', '=', pickId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row
+    ? { number: row.number, kind: row.kind, savedAt: new Date(row.saved_at), savedBy: row.saved_by, content: row.content }
+    : null
+}
+
+/** Keeps what was being written as a version. The transaction must have changed the pick's row, so that no two get one number. */
+export async function keepDraft(
+  trx: Trx,
+  { pickId, content, savedAt, savedBy }: { pickId: number; content: Content; savedAt: Date; savedBy: string },
+): Promise<void> {
+  const last = await trx
+    .selectFrom('version')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .where('pick_id', '=', pickId)
+    .executeTakeFirst()
+  await trx
+    .insertInto('version')
+    .values({
+      pick_id: pickId,
+      number: (last?.number ?? 0) + 1,
+      kind: 'draft',
+      saved_at: savedAt.toISOString(),
+      saved_by: savedBy,
+      content: JSON.stringify(content),
+    })
+    .execute()
+}
