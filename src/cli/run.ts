@@ -14,6 +14,7 @@ import { settingsCommand } from './commands/settings.ts'
 import { staffCommand } from './commands/staff.ts'
 import { startCommand } from './commands/start.ts'
 import { subscriptionsCommand } from './commands/subscriptions.ts'
+import { topicsCommand } from './commands/topics.ts'
 import { explainError } from './explain-error.ts'
 import { version } from './version.ts'
 
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   settings: settingsCommand,
   staff: staffCommand,
+  topics: topicsCommand,
   groups: groupsCommand,
   keys: keysCommand,
   newsletters: newslettersCommand,

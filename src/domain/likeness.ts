@@ -51,13 +51,15 @@ export function distinctiveWords(lead: Lead, limit: number): string[] {
   return [...new Set(telling)].slice(0, limit)
 }
 
+/** The stems of the words that say what a text is about, in order and as often as they come. */
+export function tellingStems(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => isTelling(fold(word.text)))
+    .map((word) => stem(word.text))
+}
+
 function tellingWords(lead: Lead): Set<string> {
-  const text = [lead.headline, ...lead.introduction].join(' ')
-  return new Set(
-    wordsOf(text)
-      .filter((word) => isTelling(fold(word.text)))
-      .map((word) => stem(word.text)),
-  )
+  return new Set(tellingStems([lead.headline, ...lead.introduction].join(' ')))
 }
 
 function isTelling(folded: string): boolean {

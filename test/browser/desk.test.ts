@@ -37,10 +37,12 @@ test('an editor pastes an article, quotes it, puts a gloss, publishes, and a vis
   await page.getByLabel('Your words, without brackets').fill('the surveyors')
   await page.getByLabel('In place of “they”').check()
   await page.getByRole('button', { name: 'Put it in' }).click()
-  await expect.poll(() => excerptLines(page)).toEqual([
-    '[the surveyors] had drawn everything that would hold still. . . .',
-    'Nobody in the head office noticed for almost a month.',
-  ])
+  await expect
+    .poll(() => excerptLines(page))
+    .toEqual([
+      '[the surveyors] had drawn everything that would hold still. . . .',
+      'Nobody in the head office noticed for almost a month.',
+    ])
   expect(await page.getByRole('status').filter({ hasText: 'verbatim' }).innerText()).toBe('Every run verbatim and in order')
   await saved(page)
   await page.getByRole('button', { name: 'Publish now' }).click()
@@ -132,7 +134,8 @@ test('a pick is scheduled on the magazine’s clock, and stands in the list and 
 test('what was done to many picks is shown at once and can be taken back', async () => {
   const { page, context, go, editor } = await openDesk(browser, site, { email: 'gil@lantern.example' })
   const ids: number[] = []
-  for (const headline of ['Bulk one', 'Bulk two']) ids.push((await editor.do('createPick', { content: { ...wholeContent, headline } })).id)
+  for (const headline of ['Bulk one', 'Bulk two'])
+    ids.push((await editor.do('createPick', { content: { ...wholeContent, headline } })).id)
   await go('/desk?search=bulk')
   for (const name of ['Bulk one', 'Bulk two']) await page.getByLabel(`Choose: ${name}`).check()
   await page.getByRole('combobox', { name: 'Topic' }).fill('Umbrellas')
@@ -165,7 +168,11 @@ test('whoever is signed out meanwhile is told, and keeps what was typed', async 
 test('a contributor writes, and finds nothing that publishes or looks after others', async () => {
   const { page, context, go } = await openDesk(browser, site, { email: 'ivy@lantern.example', role: 'contributor' })
   await go('/desk')
-  expect(await page.getByRole('navigation', { name: 'Desk' }).getByRole('link').allTextContents()).toEqual(['Picks', 'Sources', 'Topics'])
+  expect(await page.getByRole('navigation', { name: 'Desk' }).getByRole('link').allTextContents()).toEqual([
+    'Picks',
+    'Sources',
+    'Topics',
+  ])
   await page.getByRole('button', { name: 'New pick' }).click()
   await page.getByLabel('Headline').fill('A contributor’s draft')
   await saved(page)

@@ -13,13 +13,14 @@ type Ways = { ways: readonly Way[]; ends: Uint32Array; cheapest: readonly Way[] 
 type Candidates = ExcerptRuns & { places: readonly (readonly Place[])[] }
 
 // Each of these outweighs any number of the ones below it that an excerpt can have.
-const costOf = { word: 1e9, unmarked: 1e5, differing: 10, emptyElision: 1 }
+const costOf = { word: 1e9, unmarked: 1e5, differing: 10, emptyElision: 1, replaced: 0.001 }
 /** Beyond so many words between two runs nothing but an elision can be true. */
 const nearWords = 40
 
 /**
  * Chooses where each run stands when passages occur more than once: of all ways that keep the order, the one that leaves the fewest words
- * unplaced, then the fewest words out without a mark, then the fewest elisions with nothing left out; among equals the earliest.
+ * unplaced, then the fewest words out without a mark, then the fewest elisions with nothing left out,
+ * then the fewest words that a gloss stands for; among equals the earliest.
  *
  * It looks at every way, not only at the earliest place of each run: that one is always as good as any where an elision follows, for it
  * leaves the most room, but a run that has to adjoin the one before it may stand only at a later place of both. So for every place of a
@@ -66,6 +67,7 @@ function wayTo(index: SourceIndex, { gap, run, place }: Wanted, last: Ways, earl
 function gapCost(index: SourceIndex, gap: Gap, end: number, place: Place): number {
   const truth = judgeGap(index, gap, end, place)
   if (truth === 'unmarked') return costOf.unmarked
+  if (truth === 'glossed') return costOf.replaced * wordsBetween(index, end, place.begin)
   return truth === 'empty-elision' ? costOf.emptyElision : 0
 }
 

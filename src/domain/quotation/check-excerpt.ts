@@ -1,7 +1,7 @@
 import type { HouseStyle } from '../house-style.ts'
 import type { Excerpt } from '../pick.ts'
 import { type Arrangement, arrangeRuns } from './arrange-runs.ts'
-import { checkGaps, type CheckedGap } from './check-gaps.ts'
+import { type CheckedGap, checkGaps } from './check-gaps.ts'
 import { comparedText } from './compared-text.ts'
 import { type ExcerptRuns, type PlacedRun, runsOf } from './excerpt-runs.ts'
 import { findPlaces, type Place } from './find-places.ts'
@@ -44,7 +44,10 @@ export function examine(excerpt: Excerpt, source: string | SourceIndex, style: P
   const taken = runsOf(excerpt, style)
   const exact = taken.runs.map((run) => findPlaces(index, run))
   const near = taken.runs.map((run, at) => (exact[at]?.length === 0 ? findNearest(index, run) : []))
-  const places = exact.map((found, at) => [...found, ...(near[at] ?? []).map(({ place }) => place).sort((a, b) => a.begin - b.begin)])
+  const places = exact.map((found, at) => [
+    ...found,
+    ...(near[at] ?? []).map(({ place }) => place).sort((a, b) => a.begin - b.begin),
+  ])
   const arrangement = arrangeRuns(index, { ...taken, places })
   const words = { index, style, near }
   const runs = taken.runs.map((run, at): CheckedRun => {
@@ -74,7 +77,10 @@ function stepsOf({ index, style }: Known, run: PlacedRun, like: NearPlace | null
   const { text, from, to } = comparedText(run.text, style)
   const words = tokensOf(text).map((token) => run.text.slice(from[token.from], to[token.from + token.text.length - 1]))
   const steps = like?.steps ?? words.map((_, after) => ({ kind: 'added' as const, after }))
-  return wordSteps(steps, { source: (before) => sourceWord(index, (like?.first ?? 0) + before), excerpt: (after) => words[after] ?? '' })
+  return wordSteps(steps, {
+    source: (before) => sourceWord(index, (like?.first ?? 0) + before),
+    excerpt: (after) => words[after] ?? '',
+  })
 }
 
 function sourceWord(index: SourceIndex, token: number): SourceWord {

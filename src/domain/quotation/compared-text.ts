@@ -24,7 +24,13 @@ export const dots = '…'
 
 type Draft = OffsetText & { paragraphs: number[]; isBreakOwed: boolean }
 /** What is read, where each of its characters stood, and what has been made of it. */
-type Reading = { text: string; spaced: OffsetText; draft: Draft; quotes: ReadonlyMap<string, string> }
+type Reading = {
+  text: string
+  edges: { start: string; end: string }
+  spaced: OffsetText
+  draft: Draft
+  quotes: ReadonlyMap<string, string>
+}
 
 const HYPHENS = '-‐‑'
 const SHORT_DASHES = '‒–'
@@ -39,7 +45,9 @@ const DASHES = /[-‐‑‒–—―]+/y
 export function comparedText(original: string, style: Pick<HouseStyle, 'quotes'>): ComparedText {
   const spaced = spacedText(original)
   const draft: Draft = { ...emptyOffsetText(spaced.length + 1), paragraphs: [0], isBreakOwed: false }
-  const reading: Reading = { text: textOfCodes(spaced), spaced, draft, quotes: quoteTable(style) }
+  // A run may begin or end in a space that decides what a dash beside it is.
+  const edges = { start: /^\s/.test(original) ? ' ' : '', end: /\s$/.test(original) ? ' ' : '' }
+  const reading: Reading = { text: textOfCodes(spaced), edges, spaced, draft, quotes: quoteTable(style) }
   let at = 0
   while (at < reading.text.length) at = readMark(reading, at)
   dropSpace(draft)
@@ -60,7 +68,7 @@ function readMark(reading: Reading, at: number): number {
     if (elision.hasStop && !endsSentence(textOfCodes(draft, draft.length - 12).trimEnd())) addAlone(reading, '.', at, at + 1)
     return addAlone(reading, dots, at, elision.end)
   }
-  const end = dashEnd(text, at)
+  const end = dashEnd(reading, at)
   if (end !== null) return addAlone(reading, dash, at, end)
   const char = text.charAt(at)
   if (char === '\n') draft.isBreakOwed = true
@@ -83,14 +91,16 @@ function mayBeDots(text: string, at: number): boolean {
  * Where the dash ends that begins here, or null where none does. A hyphen is a dash only between spaces; an en dash without a
  * space on either side joins, as a hyphen does ("1914–18").
  */
-function dashEnd(text: string, at: number): number | null {
+function dashEnd({ text, edges }: Reading, at: number): number | null {
   DASHES.lastIndex = at
   const mark = DASHES.exec(text)?.[0]
   if (mark === undefined) return null
   const end = at + mark.length
-  const [before, after] = [text.charAt(at - 1), text.charAt(end)]
-  if (mark.length === 1 && HYPHENS.includes(mark) && !(isEdge(before) && isEdge(after))) return null
-  if (mark.length === 1 && SHORT_DASHES.includes(mark) && !isSpace(before) && !isSpace(after)) return null
+  const before = at === 0 ? edges.start : text.charAt(at - 1)
+  const after = end === text.length ? edges.end : text.charAt(end)
+  const isSpaced = isSpace(before) || isSpace(after)
+  if (mark.length === 1 && HYPHENS.includes(mark) && !(isSpaced && isEdge(before) && isEdge(after))) return null
+  if (mark.length === 1 && SHORT_DASHES.includes(mark) && !isSpaced) return null
   return end
 }
 

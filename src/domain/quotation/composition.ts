@@ -1,4 +1,4 @@
-import { dots } from './compared-text.ts'
+import { dash, dots } from './compared-text.ts'
 import { firstAbove, placeAt, type SourceIndex, spanOf, wordsBetween } from './source-index.ts'
 
 /** Part of the captured text, in its characters. */
@@ -93,7 +93,8 @@ export function withPassage(composition: Composition, passage: Stretch): Composi
   const merged: Stretch[] = []
   for (const next of [...composition.passages, passage].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = merged.at(-1)
-    if (last && isTouching(source, last, next)) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, next.end) }
+    if (last && isTouching(source, last, next))
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, next.end) }
     else merged.push(next)
   }
   return { ...composition, passages: merged }
@@ -116,6 +117,10 @@ function isTouching(source: SourceIndex, last: Stretch, next: Stretch): boolean 
 function snapToWords(source: SourceIndex, { start, end }: Stretch): Stretch | null {
   let from = placeAt(source, Math.min(start, end))
   let to = endPlaceAt(source, Math.max(start, end))
+  const { text } = source.compared
+  while (isSpaceOrDots(text[from])) from++
+  while (isSpaceOrDots(text[to - 1])) to--
+  if (text[to - 1] === '.' && !isAtOnce(source, to - 1)) to--
   while (source.isInside[from]) from--
   while (source.isInside[to]) to++
   if (to <= from || wordsBetween(source, from, to) === 0) return null
@@ -124,16 +129,26 @@ function snapToWords(source: SourceIndex, { start, end }: Stretch): Stretch | nu
   return { start: span.start, end: span.end }
 }
 
+function isSpaceOrDots(char: string | undefined): boolean {
+  return char === ' ' || char === dots
+}
+
 /** The place behind the last character of the compared text that begins before this offset. */
 function endPlaceAt({ compared }: SourceIndex, offset: number): number {
   return firstAbove(compared.from, offset - 1)
 }
 
 /** Past the marks that end a sentence, when they follow the last word at once. */
-function withStop({ compared }: SourceIndex, place: number): number {
+function withStop(source: SourceIndex, place: number): number {
+  const { compared } = source
   const marks = /[.?!"'”’»)\]]*/y
   marks.lastIndex = place
   const found = marks.exec(compared.text)?.[0] ?? ''
-  const isWhole = /^$|[ —…]/.test(compared.text.charAt(place + found.length) || ' ')
-  return /[.?!]/.test(found) && isWhole && !compared.text.startsWith(dots, place) ? place + found.length : place
+  const isWhole = ` ${dash}${dots}`.includes(compared.text.charAt(place + found.length) || ' ')
+  return /[.?!]/.test(found) && isWhole && isAtOnce(source, place) ? place + found.length : place
+}
+
+/** Whether no space comes before a mark; the stop before dots of the source's own may stand apart from the word. */
+function isAtOnce({ compared }: SourceIndex, place: number): boolean {
+  return compared.from[place] === compared.to[place - 1]
 }

@@ -1,5 +1,5 @@
 import type { HouseStyle } from '../house-style.ts'
-import type { Excerpt, Gloss, Piece } from '../pick.ts'
+import type { Excerpt, Gloss, Piece, Run } from '../pick.ts'
 import { comparedText } from './compared-text.ts'
 
 /** A run of an excerpt that has words or marks, with what touches it. */
@@ -91,8 +91,16 @@ function gapGloss(paragraph: readonly Piece[], at: number, { text }: Gloss): Gap
     text,
     before: before?.kind === 'run' && before.text.endsWith(' ') ? ' ' : '',
     // Between two glosses the space is the second one's.
-    after: after?.kind === 'run' && after.text.startsWith(' ') && after.text.trim() !== '' ? ' ' : '',
+    after: after?.kind === 'run' && after.text.startsWith(' ') && !(isBlank(after) && isGloss(paragraph[at + 2])) ? ' ' : '',
   }
+}
+
+function isBlank({ text }: Run): boolean {
+  return text.trim() === ''
+}
+
+function isGloss(piece: Piece | undefined): boolean {
+  return piece?.kind === 'gloss'
 }
 
 function textOfGloss(piece: Piece | undefined): string | null {

@@ -95,7 +95,7 @@ function withoutLeading(steps: readonly Step[], source: readonly string[]): Step
     const further = moved[at]
     return step.kind === 'same' && further?.kind === 'same' && source[step.before] === source[further.before]
   })
-  return isRepeated ? [...moved, ...bare.slice(same.length + left.length)] : bare
+  return isRepeated && same.length > 0 ? [...moved, ...bare.slice(same.length + left.length)] : bare
 }
 
 function indexOfSame(steps: readonly Step[]): number {

@@ -64,7 +64,11 @@ function drawLine(original: string, { start, end }: Stretch, glosses: readonly P
 function mustHideBrackets(text: string, start: number, glosses: readonly PutGloss[]): boolean {
   if (!/[[\]]/.test(text)) return false
   if (findBracketProblem(text) !== null) return true
-  return glosses.some((gloss) => [gloss.start, gloss.end].some((at) => depthAt(text, at - start) > 0) || /[[\]]/.test(text.slice(gloss.start - start, gloss.end - start)))
+  return glosses.some(
+    (gloss) =>
+      [gloss.start, gloss.end].some((at) => depthAt(text, at - start) > 0) ||
+      /[[\]]/.test(text.slice(gloss.start - start, gloss.end - start)),
+  )
 }
 
 function depthAt(text: string, end: number): number {

@@ -1,10 +1,18 @@
 import type { HouseStyle } from '../house-style.ts'
 import type { Excerpt } from '../pick.ts'
 import { type ExcerptCheck, examine } from './check-excerpt.ts'
-import { type Composition, type PutBreak, type PutGloss, paragraphStarts, type Stretch, startComposition, withPassage } from './composition.ts'
+import {
+  type Composition,
+  type PutBreak,
+  type PutGloss,
+  paragraphStarts,
+  type Stretch,
+  startComposition,
+  withPassage,
+} from './composition.ts'
 import { type Gap, type GapGloss, glossesOf, hasBreak, hasElision } from './excerpt-runs.ts'
 import type { Place } from './find-places.ts'
-import type { SourceIndex } from './source-index.ts'
+import { type SourceIndex, wordsBetween } from './source-index.ts'
 
 /** A composition to go on with, or the check that says why there is none. */
 export type ReadComposition = { ok: true; composition: Composition } | { ok: false; check: ExcerptCheck }
@@ -13,7 +21,8 @@ type Draft = { source: SourceIndex; passages: Stretch[]; glosses: PutGloss[]; br
 
 /**
  * Makes a composition of an excerpt typed or imported, so that editing can go on; only one that passes the check can be. Its words come out as
- * the source has them, quotation marks and dashes too, and an elision where nothing is left out is dropped.
+ * the source has them, quotation marks and dashes too; an elision where nothing is
+ * left out is dropped, and of two with nothing but glosses between them one.
  */
 export function fromExcerpt(excerpt: Excerpt, source: string | SourceIndex, style: Pick<HouseStyle, 'quotes'>): ReadComposition {
   const { check, index, taken, arrangement } = examine(excerpt, source, style)
@@ -27,7 +36,9 @@ export function fromExcerpt(excerpt: Excerpt, source: string | SourceIndex, styl
     else if (hasElision(gap)) {
       closePassage(draft, glossesOf(gap.slice(0, turnOf(gap))), last)
       const start = openPassage(draft, gap.slice(turnOf(gap)), place)
-      draft.breaks.push({ at: start, isBreak: hasBreak(gap) })
+      const at = breakBefore(index, gap, { last, next: place }, start)
+      draft.breaks.push(...startsWithin(index, endOf(index, last.to), start).filter((other) => other.at !== at))
+      draft.breaks.push({ at, isBreak: hasBreak(gap) })
     } else goOn(draft, gap, last, place)
     draft.breaks.push(...startsWithin(index, startOf(index, place.from), endOf(index, place.to)))
     last = place
@@ -81,9 +92,19 @@ function goOn(draft: Draft, gap: Gap, last: Place, next: Place): void {
   extend(passages, endOf(source, next.to))
 }
 
-/** Where the part of a gap begins that belongs to the run after it. */
+/** Where the part of a gap begins that belongs to the run after it: at its paragraph, or else at its elision. */
 function turnOf(gap: Gap): number {
-  return gap.findIndex(({ kind }) => kind !== 'gloss')
+  const at = gap.findIndex(({ kind }) => kind === 'break')
+  return at >= 0 ? at : gap.findIndex(({ kind }) => kind === 'elision')
+}
+
+/**
+ * Where the paragraph begins of a passage that starts here: where nothing but dots of the source's own lies before it and the excerpt shows
+ * them after the break, that is where the source begins one.
+ */
+function breakBefore(source: SourceIndex, gap: Gap, { last, next }: { last: Place; next: Place }, start: number): number {
+  if (wordsBetween(source, last.to, next.begin) > 0 || gap[0]?.kind !== 'break') return start
+  return startsWithin(source, endOf(source, last.to), start).at(0)?.at ?? start
 }
 
 function extend(passages: Stretch[], end: number): void {

@@ -13,14 +13,14 @@ export type SourceIndex = {
   wordTo: Uint32Array
   /** Not 0 where a cut in the compared text would fall inside a word. */
   isInside: Uint8Array
-  /** What stands between spaces, dashes and elisions, and the dashes and elisions themselves. */
+  /** What stands between spaces, dashes, brackets and dots of the source's own, and those marks themselves. */
   tokens: readonly string[]
   tokenFrom: Uint32Array
   /** The places of each token among the tokens. */
   tokenPlaces: ReadonlyMap<string, readonly number[]>
 }
 
-const TOKEN = new RegExp(`[${dash}${dots}]|[^ ${dash}${dots}]+`, 'g')
+const TOKEN = new RegExp(`[${dash}${dots}[\\]]|[^ ${dash}${dots}[\\]]+`, 'g')
 /** What makes a word; a number's sign and a sum's currency belong to it, as does what stands between two such characters. */
 const CORE = /(?:[-−](?=\p{N}))?[\p{L}\p{N}\p{M}\p{S}%‰@#&](?:.*[\p{L}\p{N}\p{M}\p{S}%‰@#&])?/u
 const PLAIN = /^["'(]*[A-Za-z]+["'),.;:?!]*$/

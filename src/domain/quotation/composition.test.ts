@@ -1,0 +1,273 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { abridgements, readExcerpt, typed } from '../../../test/support/quotations.ts'
+import { elisionMarks, englishStyle } from '../house-style.ts'
+import { printParagraph } from '../markup/print-paragraph.ts'
+import type { Paragraph } from '../pick.ts'
+import { checkExcerpt } from './check-excerpt.ts'
+import {
+  type Composition,
+  joinParagraphs,
+  listBreaks,
+  quoteSelection,
+  removePassage,
+  showElisionAt,
+  startComposition,
+  startParagraph,
+} from './composition.ts'
+import { toExcerpt } from './print-composition.ts'
+import { changeCase, findGlossProblem, putGloss, removeGloss } from './put-gloss.ts'
+import { fromExcerpt } from './read-composition.ts'
+import { indexSource } from './source-index.ts'
+
+const source = [
+  'The harbor office keeps three ledgers. Two of them, the clerk told me, are for the inspector – the third is true.',
+  'He showed it to nobody for eleven years. “It was wet,” he said, “and they never asked.”',
+  'Nobody [least of all the mayor] has asked since… and the ledger is dry.',
+].join('\n\n')
+const index = indexSource(source, englishStyle)
+const shown = (composition: Composition) => toExcerpt(composition).map((paragraph) => printParagraph(paragraph, englishStyle))
+const at = (words: string) => source.indexOf(words)
+const quote = (composition: Composition, words: string) =>
+  quoteSelection(composition, { start: at(words), end: at(words) + words.length })
+const quoted = (...words: string[]) => words.reduce(quote, startComposition(index))
+
+describe('composing a quotation', () => {
+  test('a selection becomes whole words, with the stop of a sentence that it ends', () => {
+    expect(shown(quoted('arbor office keeps three ledger'))).toEqual(['harbor office keeps three ledgers.'])
+    expect(shown(quoted('wo of th'))).toEqual(['Two of them'])
+    expect(shown(quoted('never aske'))).toEqual(['never asked.”'])
+    expect(shown(quoted('. ', ', ', ''))).toEqual([])
+  })
+
+  test('runs stand in the order of the source, with the elision that each gap asks for', () => {
+    const all = quoted('the third is true.', 'The harbor office keeps three ledgers.', 'Two of them', 'He showed it to nobody')
+    expect(shown(all)).toEqual([
+      'The harbor office keeps three ledgers. Two of them . . . the third is true.',
+      'He showed it to nobody',
+    ])
+    expect(checkExcerpt(toExcerpt(all), index, englishStyle).gaps).toMatchObject([{ kind: 'elision', place: 'within-sentence' }])
+    expect(shown(quoted('three ledgers.', 'the third', 'they never'))).toEqual([
+      'three ledgers. . . . the third . . .',
+      'they never',
+    ])
+  })
+
+  test('selections that touch or overlap become one run', () => {
+    expect(quoted('harbor office', 'office keeps', 'three ledgers').passages).toHaveLength(1)
+    expect(shown(quoted('harbor office', 'three'))).toEqual(['harbor office . . . three'])
+  })
+
+  test('a run taken out takes its glosses along, and is an elision then', () => {
+    const all = putGloss(quoted('harbor office', 'three ledgers', 'the clerk'), at('three'), { side: 'before', text: 'its' })
+    expect(shown(all)).toEqual(['harbor office . . . [its] three ledgers. . . . the clerk'])
+    const less = removePassage(all, 1)
+    expect(less.glosses).toEqual([])
+    expect(shown(less)).toEqual(['harbor office . . . the clerk'])
+    expect(removePassage(less, 7)).toBe(less)
+  })
+
+  test('paragraphs begin where the source’s do, until the editor decides otherwise', () => {
+    const two = quoted('the third is true.', 'He showed it')
+    expect(listBreaks(two)).toEqual([{ at: at('He showed'), isBreak: true }])
+    expect(shown(two)).toEqual(['the third is true.', 'He showed it'])
+    const one = joinParagraphs(two, at('He showed'))
+    expect(shown(one)).toEqual(['the third is true. He showed it'])
+    expect(shown(startParagraph(one, at('He showed')))).toEqual(shown(two))
+    const within = startParagraph(quoted('The harbor', 'the clerk'), at('the clerk'))
+    expect(shown(within)).toEqual(['The harbor . . .', 'the clerk'])
+    expect(startParagraph(within, at('told'))).toBe(within)
+  })
+
+  test('a gloss goes before, after or in place of a word, and what it replaced comes back', () => {
+    const run = quoted('Two of them, the clerk told me')
+    const before = putGloss(run, at('clerk'), { side: 'before', text: 'old' })
+    expect(shown(before)).toEqual(['Two of them, the [old] clerk told me'])
+    const after = putGloss(before, at('them') + 2, { side: 'after', text: 'the ledgers' })
+    expect(shown(after)).toEqual(['Two of them [the ledgers], the [old] clerk told me'])
+    const instead = putGloss(after, at('me,') - 20, { side: 'instead', text: 'the' })
+    expect(checkExcerpt(toExcerpt(instead), index, englishStyle).isFaithful).toBe(true)
+    const replaced = putGloss(run, at('them'), { side: 'instead', text: 'the ledgers' })
+    expect(shown(replaced)).toEqual(['Two of [the ledgers], the clerk told me'])
+    expect(checkExcerpt(toExcerpt(replaced), index, englishStyle)).toMatchObject({
+      isFaithful: true,
+      gaps: [{ kind: 'gloss', replaced: { start: at('them'), end: at('them') + 4, words: 1 } }],
+    })
+    expect(shown(removeGloss(replaced, 0))).toEqual(shown(run))
+    expect(shown(putGloss(replaced, at('them'), { side: 'instead', text: 'these' }))).toEqual([
+      'Two of [these], the clerk told me',
+    ])
+  })
+
+  test('a gloss beside words that are not quoted, or one that would be read as something else, changes nothing', () => {
+    const run = quoted('Two of them')
+    for (const text of ['', ' ', '...', '…', 'a ] b', '[']) {
+      expect(putGloss(run, at('them'), { side: 'after', text }), text).toBe(run)
+      expect(findGlossProblem(text), text).not.toBeNull()
+    }
+    expect(putGloss(run, at('clerk'), { side: 'after', text: 'old' })).toBe(run)
+    expect(findGlossProblem('the [old] clerk')).toBeNull()
+  })
+
+  test('a first letter changes its case in brackets, and back', () => {
+    const run = quoted('Two of them')
+    const small = changeCase(run, at('Two'))
+    expect(shown(small)).toEqual(['[t]wo of them'])
+    expect(checkExcerpt(toExcerpt(small), index, englishStyle).runs).toMatchObject([{ kind: 'verbatim', isRecased: true }])
+    expect(shown(changeCase(small, at('Two')))).toEqual(shown(run))
+    expect(changeCase(run, at('clerk'))).toBe(run)
+  })
+
+  test('elisions before the first run and after the last are shown when asked for', () => {
+    const run = showElisionAt(showElisionAt(quoted('three ledgers'), 'start', true), 'end', true)
+    expect(shown(run)).toEqual(['. . . three ledgers. . . .'])
+  })
+
+  test('dots and brackets of the source’s own are true in any selection', () => {
+    expect(shown(quoted('Nobody [least of all the mayor] has asked since… and the ledger'))).toEqual([
+      'Nobody [least of all the mayor] has asked since . . . and the ledger',
+    ])
+    for (const words of ['all the mayor] has asked', 'Nobody [least', 'asked since… and'])
+      expect(checkExcerpt(toExcerpt(quoted(words)), index, englishStyle), words).toMatchObject({ isFaithful: true })
+  })
+
+  test('whatever is composed passes the check, printed and read in any house style too, and can be gone on with', () => {
+    fc.assert(
+      fc.property(
+        sources,
+        fc.array(operation, { maxLength: 12 }),
+        fc.constantFrom(...elisionMarks),
+        (text, operations, elision) => {
+          const own = indexSource(text, englishStyle)
+          const composition = operations.reduce((before, operate) => operate(before), startComposition(own))
+          const excerpt = toExcerpt(composition)
+          expect(checkExcerpt(excerpt, own, englishStyle), JSON.stringify([text, excerpt])).toMatchObject({ isFaithful: true })
+          const printed = excerpt.map((paragraph) => printParagraph(paragraph, { elision }))
+          expect(readExcerpt(...printed)).toEqual(excerpt)
+          const read = fromExcerpt(excerpt, own, englishStyle)
+          if (!excerpt.every(hasWords)) return
+          expect(read.ok && plainly(toExcerpt(read.composition)), JSON.stringify([text, excerpt])).toEqual(plainly(excerpt))
+        },
+      ),
+      { numRuns: 1500 },
+    )
+  })
+
+  test('an excerpt typed by hand becomes a composition that says the same, and one that fails the check becomes none', () => {
+    fc.assert(
+      fc.property(abridgements({ distinct: true }), ({ items, source: text }) => {
+        fc.pre(items.length > 0)
+        const excerpt = readExcerpt(...typed(items))
+        const read = fromExcerpt(excerpt, text, englishStyle)
+        expect(read.ok, typed(items).join(' ¶ ')).toBe(true)
+        if (!read.ok) return
+        const again = toExcerpt(read.composition)
+        expect(checkExcerpt(again, text, englishStyle)).toMatchObject({ isFaithful: true })
+        if (!excerpt.every(hasWords)) return
+        expect(plainly(again).map(withoutElisions), text).toEqual(plainly(excerpt).map(withoutElisions))
+      }),
+      { numRuns: 1000 },
+    )
+    expect(fromExcerpt(readExcerpt('The harbor office keeps four ledgers.'), index, englishStyle)).toMatchObject({ ok: false })
+  })
+})
+
+/** Of two elisions with only a gloss between them one is kept, and before a paragraph rather than in it. */
+function withoutElisions(text: string): string {
+  return text.replace(/ ?\. \. \. ?/g, ' ').trim()
+}
+
+function hasWords(paragraph: Paragraph): boolean {
+  return paragraph.some((piece) => piece.kind === 'run' && /[\p{L}\p{N}]/u.test(piece.text))
+}
+
+/** An excerpt as text in which marks that house style may change are the same, and a gloss takes up the elisions beside it. */
+function plainly(excerpt: ReturnType<typeof readExcerpt>): string[] {
+  return excerpt.map((paragraph) =>
+    printParagraph(paragraph, englishStyle)
+      .normalize('NFC')
+      .replace(/[“”]/g, '"')
+      .replace(/[‘’]/g, "'")
+      .replace(/ ?(—|--| [–-] ) ?/g, '—')
+      .replace(/(?:\. \. \. ?)*(\[(?:[^[\]]|\[[^\]]*\])*\]) ?(?:\. \. \. ?)*/g, '$1 ')
+      .replace(/ ?(["']) ?/g, '$1')
+      .trim(),
+  )
+}
+
+const piece = fc.constantFrom(
+  'The ferry',
+  'ran',
+  'for',
+  'ninety-nine',
+  'years.',
+  'Then',
+  '“it',
+  'stopped,”',
+  'he',
+  'said;',
+  '—',
+  ' – ',
+  '…',
+  '. . .',
+  '[sic]',
+  '[',
+  ']',
+  '[1]',
+  '[]',
+  '\n\n',
+  '\n',
+  'U.S.',
+  '40,000',
+  'don’t',
+  'naïve',
+  'ﬁn',
+  '\u00a0',
+  'Why?',
+  '(or',
+  'not)',
+  '東京',
+  '3.5',
+  '.5',
+  '👩‍🔧',
+  '....',
+  'the',
+  'the',
+)
+const sources = fc
+  .array(fc.tuple(piece, fc.constantFrom(' ', ' ', ' ', '')), { minLength: 1, maxLength: 40 })
+  .map((parts) => parts.flat().join(''))
+const place = fc.double({ min: 0, max: 1, noNaN: true })
+const operation: fc.Arbitrary<(composition: Composition) => Composition> = fc.oneof(
+  fc.tuple(place, place).map(
+    ([a, b]) =>
+      (c: Composition) =>
+        quoteSelection(c, { start: offset(c, a), end: offset(c, b) }),
+  ),
+  fc.tuple(place, place).map(
+    ([a, b]) =>
+      (c: Composition) =>
+        quoteSelection(c, { start: offset(c, a), end: offset(c, Math.min(1, a + b / 5)) }),
+  ),
+  fc.nat(3).map((number) => (c: Composition) => removePassage(c, number)),
+  fc
+    .tuple(
+      place,
+      fc.constantFrom<'before' | 'after' | 'instead'>('before', 'after', 'instead'),
+      fc.constantFrom('x', 'the old one', 'a [b]'),
+    )
+    .map(
+      ([a, side, text]) =>
+        (c: Composition) =>
+          putGloss(c, offset(c, a), { side, text }),
+    ),
+  place.map((a) => (c: Composition) => changeCase(c, offset(c, a))),
+  fc.tuple(fc.nat(4), fc.boolean()).map(([number, isBreak]) => (c: Composition) => {
+    const at = listBreaks(c)[number]?.at ?? -1
+    return isBreak ? startParagraph(c, at) : joinParagraphs(c, at)
+  }),
+)
+
+function offset({ source: { original } }: Composition, share: number): number {
+  return Math.round(original.length * share)
+}
