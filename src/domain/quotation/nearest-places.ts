@@ -59,18 +59,26 @@ function alignAt(index: SourceIndex, run: PlacedRun, words: readonly string[], {
   return { place: { from, to, begin: from, differing: steps.length - same }, first, steps }
 }
 
-/** The run's words with the first and last as the source has them, where they differ only in what a cut may take off. */
+/** The run's words with the first and last as the source has them close by, where they differ only in what a cut may take off. */
 function withEdges(index: SourceIndex, run: PlacedRun, words: readonly string[], { start, end }: Shifts): string[] {
-  const edged = [...words]
   const [head = '', tail = ''] = [words[0], words.at(-1)]
-  const before = index.tokens[start] ?? ''
-  const cutAt = (index.tokenFrom[start] ?? 0) + before.length - head.length
-  if (before.endsWith(head) && (run.joinedBefore !== null || !index.isInside[cutAt])) edged[0] = before
-  const last = end + words.length - 1
-  const after = index.tokens[last] ?? ''
-  const cutAfter = (index.tokenFrom[last] ?? 0) + tail.length
-  if (after.startsWith(tail) && (run.joinedAfter !== null || !index.isInside[cutAfter])) edged[words.length - 1] = after
-  return edged
+  const first = tokenNear(index, start, (token, from) => {
+    return token.endsWith(head) && (run.joinedBefore !== null || !index.isInside[from + token.length - head.length])
+  })
+  const last = tokenNear(index, end + words.length - 1, (token, from) => {
+    return token.startsWith(tail) && (run.joinedAfter !== null || !index.isInside[from + tail.length])
+  })
+  return words.map((word, at) => (at === 0 ? (first ?? word) : at === words.length - 1 ? (last ?? word) : word))
+}
+
+function tokenNear(index: SourceIndex, at: number, isFitting: (token: string, from: number) => boolean): string | null {
+  for (let distance = 0; distance <= slack; distance++) {
+    for (const place of [at - distance, at + distance]) {
+      const token = index.tokens[place]
+      if (token !== undefined && isFitting(token, index.tokenFrom[place] ?? 0)) return token
+    }
+  }
+  return null
 }
 
 /**
