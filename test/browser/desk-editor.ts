@@ -6,9 +6,9 @@ import { openReader, type Reader } from './reader.ts'
 
 /** The article that the desk's tests quote from. */
 export const article = [
-  'When the surveyors of the lower delta came home in the autumn of 1893, they had drawn everything that would hold still. It had taken them four seasons and most of a budget meant for six. The temples were there, and the mango groves, and fourteen embankments.',
-  'Nobody in the head office noticed for almost a month. The sheets were admired, numbered, varnished and hung.',
-  'The answer was entered in the minutes without comment. It is usually quoted as a joke.',
+  'The town of Merrow kept its clocks by the ferry, and the ferry kept no time at all. On a still morning it crossed in eleven minutes; in a wind it crossed when it could. Nobody complained, for everybody was late together.',
+  'Then the railway came and brought a clock of its own. It hung above the platform and was right, which the town took for an insult.',
+  'For six years there were two noons in Merrow. The baker sold by one, and the bank closed by the other.',
 ].join('\n\n')
 
 /** Somebody of the staff at a browser, signed in, who can also ask the API by themselves. */
