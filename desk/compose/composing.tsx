@@ -6,6 +6,7 @@ import { useTitle } from '../parts/title.ts'
 import { say } from '../shell/notices.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { ConflictDialog } from './conflict.tsx'
+import { Deleting } from './deleting.tsx'
 import type { Draft, DraftState } from './draft.ts'
 import { ExcerptPane } from './excerpt-pane.tsx'
 import { DateField, HeadlineField, IntroductionField, SourceFields } from './fields.tsx'
@@ -130,6 +131,7 @@ function Side({ pick, draft, state, onChanged, quotation, length }: SideProps) {
           onChange={(event) => draft.write(event.target.value)}
         />
       </div>
+      <Deleting pick={pick} draft={draft} />
     </aside>
   )
 }

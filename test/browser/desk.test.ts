@@ -184,6 +184,20 @@ test('a contributor writes, and finds nothing that publishes or looks after othe
   await context.close()
 })
 
+test('a draft that has never gone out is deleted, after asking', async () => {
+  const { page, context, go, editor } = await openDesk(browser, site, { email: 'joe@lantern.example' })
+  const { id } = await editor.do('createPick', { content: { ...wholeContent, headline: 'Not worth it' } })
+  await go(`/desk/picks/${id}`)
+  await page.getByRole('button', { name: 'Delete this draft' }).click()
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Delete this draft' }).click()
+  await page.getByRole('button', { name: 'Delete it' }).click()
+  await page.getByText('The draft is deleted.').waitFor()
+  expect((await editor.ask('showPick', {}, { id })).status).toBe(404)
+  await context.close()
+})
+
 test('who has no role finds no desk, and who isn’t signed in is led to where one does that', async () => {
   const visitor = await openReader(browser)
   await visitor.page.goto(`${site.origin}/desk`)
