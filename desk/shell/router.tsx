@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { isLocalDate } from '../../src/domain/calendar-date.ts'
+import { queries } from '../api/queries.ts'
 import { Waiting } from '../parts/waiting.tsx'
+import { picksQuery } from '../picks/list-picks.ts'
 import { PicksPage } from '../picks/picks-page.tsx'
 import { readPicksSearch } from '../picks/picks-search.ts'
 import { Failure } from './failure.tsx'
@@ -8,7 +10,14 @@ import { Missing } from './missing.tsx'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing })
-const picks = createRoute({ getParentRoute: () => root, path: '/', component: PicksPage, validateSearch: readPicksSearch })
+const picks = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: PicksPage,
+  validateSearch: readPicksSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void queries.prefetchInfiniteQuery(picksQuery(deps)),
+})
 const compose = createRoute({
   getParentRoute: () => root,
   path: '/picks/$id',
