@@ -24,6 +24,7 @@ export async function buildAssets({ outDir }) {
   const css = withFontPaths(await readFile(join(root, 'public', 'tessera.css'), 'utf8'), paths)
   const manifest = {
     stylesheet: await store(outDir, 'tessera', 'css', Buffer.from(minified(css))),
+    faces: await store(outDir, 'faces', 'css', Buffer.from(facesOf(minified(css)))),
     script: await store(outDir, 'stream', 'js', await readFile(join(root, 'public', 'stream.js'))),
     passkeyScript: await store(outDir, 'passkey', 'js', await readFile(join(root, 'public', 'passkey.js'))),
     ...Object.fromEntries(faces.filter(({ key }) => key).map(({ key, name }) => [key, paths.get(name)])),
@@ -42,7 +43,8 @@ async function store(outDir, name, ending, data) {
   return `/assets/${file}`
 }
 
-async function storeCompressed(file, data) {
+/** Puts a text beside itself in the two codings that browsers ask for, as small as each can make it. */
+export async function storeCompressed(file, data) {
   const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
   await writeFile(`${file}.br`, await promisify(brotliCompress)(data, { params: quality }))
   await writeFile(`${file}.gz`, await promisify(gzip)(data, { level: constants.Z_BEST_COMPRESSION }))
@@ -54,6 +56,11 @@ function withFontPaths(css, paths) {
     if (!path) throw new Error(`The stylesheet names a font that isn't made: ${name}`)
     return `url("${path}")`
   })
+}
+
+/** The rules that name fonts, for pages that have a stylesheet of their own. */
+function facesOf(css) {
+  return css.match(/@font-face\{[^}]*\}/g).join('')
 }
 
 /** White space and comments only: strings are left alone, and so are the spaces that `calc` and selectors need. */

@@ -42,7 +42,7 @@ export async function ensureBuilt() {
 
 /** Changes when the contents of anything change that the build reads; times and places do not matter. */
 export function buildFingerprint() {
-  const scripts = readdirSync(join(root, 'scripts')).filter((name) => /^(build|assets|font[a-z-]*)\.mjs$/.test(name))
+  const scripts = readdirSync(join(root, 'scripts')).filter((name) => /^(build|assets|desk|font[a-z-]*)\.mjs$/.test(name))
   const single = [
     'package.json',
     'package-lock.json',
@@ -50,7 +50,8 @@ export function buildFingerprint() {
     'tsconfig.json',
     ...scripts.map((name) => `scripts/${name}`),
   ]
-  const files = [...filesUnder(join(root, 'src')), ...filesUnder(join(root, 'public')), ...single.map((name) => join(root, name))]
+  const folders = ['src', 'public', 'desk'].map((name) => join(root, name))
+  const files = [...folders.flatMap(filesUnder), ...single.map((name) => join(root, name))]
   const hash = createHash('sha256')
   for (const file of files) {
     if (/\.test\.tsx?$/.test(file)) continue

@@ -1,4 +1,4 @@
-// `npm run build`: src/ and public/ become dist/. A new dist/ is made beside the old one and put in its place in one move.
+// `npm run build`: src/, public/ and desk/ become dist/. A new dist/ is made beside the old one and put in its place in one move.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildFingerprint, ensureInstalled, findNode } from './bootstrap.mjs'
@@ -21,7 +21,9 @@ async function build() {
   try {
     await bundleProgram(fresh)
     const { buildAssets } = await import('./assets.mjs')
-    await buildAssets({ outDir: join(fresh, 'assets') })
+    const shared = await buildAssets({ outDir: join(fresh, 'assets') })
+    const { buildDesk } = await import('./desk.mjs')
+    await buildDesk({ outDir: join(fresh, 'desk'), shared })
     writeFileSync(join(fresh, '.stamp'), fingerprint)
     replace(join(root, 'dist'), fresh)
   } finally {

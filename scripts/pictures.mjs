@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './bootstrap.mjs'
+import { showDesk } from './desk-picture.mjs'
 import { main, root, say } from './process.mjs'
 import { chromiumOptions, withSampleSite } from './sample-site.mjs'
 
@@ -26,7 +27,7 @@ await main(async () => {
   const { chromium } = await import('playwright-core')
   const folder = join(root, 'docs/pictures')
   mkdirSync(folder, { recursive: true })
-  await withSampleSite(async (address) => {
+  await withSampleSite(async (address, ownerLink) => {
     const browser = await chromium.launch(await chromiumOptions())
     for (const { name, open, viewport, colorScheme } of pictures) {
       const context = await browser.newContext({ viewport, colorScheme })
@@ -37,6 +38,10 @@ await main(async () => {
       await context.close()
       say(`docs/pictures/${name}.png`)
     }
+    const desk = await browser.newPage({ viewport: wide })
+    await showDesk(desk, ownerLink)
+    await desk.screenshot({ path: join(folder, 'desk.png') })
+    say('docs/pictures/desk.png')
     await browser.close()
   })
 })

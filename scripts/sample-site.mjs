@@ -5,14 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './process.mjs'
 
-/** Serves the sample magazine while `body` runs with its address. */
+/** Serves the sample magazine while `body` runs with its address and the link that makes its owner. */
 export async function withSampleSite(body) {
   const folder = mkdtempSync(join(tmpdir(), 'tessera-sample-'))
   const child = spawn(process.execPath, [join(root, 'dist/cli.js'), 'start', '--data', folder, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   try {
-    return await body(await addressOf(child))
+    const { address, ownerLink } = await saidBy(child)
+    return await body(address, ownerLink)
   } finally {
     child.kill('SIGTERM')
     await new Promise((resolve) => child.once('exit', resolve))
@@ -29,14 +30,14 @@ export async function chromiumOptions() {
   return { executablePath, env: { ...process.env, ...env }, args: isRoot ? ['--no-sandbox', ...quiet] : quiet }
 }
 
-function addressOf(child) {
+function saidBy(child) {
   return new Promise((resolve, reject) => {
     let said = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data) => {
         said += data
-        const address = /http:\/\/\S+/.exec(said)?.[0]
-        if (address) resolve(address)
+        const ownerLink = /http:\/\/\S+\/desk\/first\/[\w-]+(?=\s)/.exec(said)?.[0]
+        if (ownerLink) resolve({ address: new URL(ownerLink).origin, ownerLink })
       })
     }
     child.once('exit', (code) => reject(new Error(`The sample site ended with code ${code}\n${said}`)))

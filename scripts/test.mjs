@@ -10,6 +10,7 @@ import { environmentFor, main, readIfThere, root, SetupError, say } from './proc
 const checks = [
   { what: 'types', program: 'typescript/bin/tsc', args: ['-p', 'tsconfig.json'] },
   { what: 'types of the domain, which knows no platform', program: 'typescript/bin/tsc', args: ['-p', 'tsconfig.domain.json'] },
+  { what: 'types of the desk, which runs in a browser', program: 'typescript/bin/tsc', args: ['-p', 'desk/tsconfig.json'] },
   { what: 'lint and format', program: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings'] },
   { what: 'unused files, exports and packages', program: 'knip/bin/knip.js', args: [] },
 ]

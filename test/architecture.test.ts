@@ -29,6 +29,10 @@ rule('every import follows the table of zones', forbiddenImports, product, {
     one('src/http/app.ts', "import { start } from '../main.ts'"),
     one('src/jobs/daily.ts', "import { start } from '../main.ts'"),
     one('src/elsewhere/thing.ts', 'export const a = 1'),
+    one('desk/api/ask.ts', "import { deskRoutes } from '../../src/http/desk-api/desk-routes.ts'"),
+    one('desk/api/ask.ts', "import type { Deps } from '../../src/http/deps.ts'"),
+    one('desk/api/ask.ts', "import { z } from 'zod'"),
+    one('src/http/app.ts', "import { ask } from '../../desk/api/ask.ts'"),
   ],
   fine: [
     one(
@@ -37,6 +41,10 @@ rule('every import follows the table of zones', forbiddenImports, product, {
     ),
     one('src/flows/read-pick.ts', "import { type Mail } from '../services/mail/mail.ts'\nimport { a } from './b.ts'"),
     one('src/cli/commands/start.ts', "import { start } from '../../main.ts'\nimport { parseArgs } from 'node:util'"),
+    one(
+      'desk/api/ask.ts',
+      "import type { Me } from '../../src/http/desk-api/contract.ts'\nimport { isSlug } from '../../src/domain/slug.ts'",
+    ),
   ],
 })
 

@@ -6,7 +6,7 @@ import { parsePicks } from '../../src/domain/pick-text.ts'
 import { isSettingName } from '../../src/domain/settings.ts'
 import { changeSetting } from '../../src/flows/change-setting.ts'
 import { importPicks } from '../../src/flows/import-picks.ts'
-import { readAssets } from '../../src/http/assets.ts'
+import { readAssets, readDesk } from '../../src/http/assets.ts'
 import { buildSite } from '../../src/main.ts'
 import type { NameService } from '../../src/services/crawlers/crawler-check.ts'
 import type { Payments } from '../../src/services/stripe/payments.ts'
@@ -65,6 +65,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     now: () => clock.now,
     log: (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
     assets: readAssets(resolve('dist/assets')),
+    deskFiles: readDesk(resolve('dist/desk')),
     trustedProxies: options.trustedProxies ?? [],
     payments: options.payments ?? null,
     names: options.names ?? { namesOf: async () => [], addressesOf: async () => [] },

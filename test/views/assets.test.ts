@@ -28,7 +28,7 @@ test('the fonts are cut down to what the pages print', () => {
 })
 
 test('every file the manifest names is there, and its name changes with its content', () => {
-  expect(Object.keys(manifest).sort()).toEqual(['font', 'fontItalic', 'icon', 'passkeyScript', 'script', 'stylesheet'])
+  expect(Object.keys(manifest).sort()).toEqual(['faces', 'font', 'fontItalic', 'icon', 'passkeyScript', 'script', 'stylesheet'])
   for (const path of Object.values(manifest)) expect(path).toMatch(/^\/assets\/[a-z-]+-[0-9a-f]{12}\.\w+$/)
 })
 

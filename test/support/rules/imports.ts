@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { type Import, importsOf, type SourceFile } from './source-file.ts'
 
-/** What a zone may import: other zones, zones of which it may name types only, and packages. */
+/** What a zone may import: other zones, zones or folders of which it may name types only, and packages. */
 type Zone = { zones: string[]; types?: string[]; packages: RegExp }
 
 const zones: Record<string, Zone> = {
@@ -22,6 +22,7 @@ const zones: Record<string, Zone> = {
   jobs: { zones: ['domain', 'kit', 'flows', 'data'], types: ['services'], packages: /^node:/ },
   cli: { zones: ['domain', 'kit', 'flows', 'data', 'config.ts', 'main.ts', 'package.json'], packages: /^node:/ },
   'config.ts': { zones: ['domain', 'kit'], packages: /^zod$/ },
+  desk: { zones: ['domain'], types: ['http/desk-api'], packages: /^(react|react-dom|@mantine|@tanstack)(\/|$)/ },
   'main.ts': {
     zones: [
       'domain',
@@ -96,8 +97,9 @@ export function waysTo(files: readonly SourceFile[], { from, to }: { from: RegEx
   return files.filter(({ path }) => from.test(path)).flatMap(({ path }) => visit(path, []))
 }
 
-/** Which of the table's zones a file belongs to: the longest that fits. Outside src/ there is none but package.json. */
+/** Which of the table's zones a file belongs to: the longest that fits. Outside src/ there are the desk and package.json. */
 function zoneOf(path: string): string {
+  if (path.startsWith('desk/')) return 'desk'
   const fits = (zone: string) => path === `src/${zone}` || path.startsWith(`src/${zone}/`)
   const [longest] = Object.keys(zones)
     .filter(fits)
@@ -107,8 +109,10 @@ function zoneOf(path: string): string {
 
 function isAllowed(file: SourceFile, zone: string, rule: Zone, { target, typeOnly }: Import): boolean {
   if (!target.startsWith('.')) return rule.packages.test(target)
-  const other = zoneOf(resolved(file, target))
-  return other === zone || rule.zones.includes(other) || (typeOnly && rule.types?.includes(other) === true)
+  const path = resolved(file, target)
+  const other = zoneOf(path)
+  const isNamed = (named: string) => other === named || path.startsWith(`src/${named}/`)
+  return other === zone || rule.zones.includes(other) || (typeOnly && rule.types?.some(isNamed) === true)
 }
 
 function resolved(file: SourceFile, target: string): string {

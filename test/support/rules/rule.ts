@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { readSources, type SourceFile } from './source-file.ts'
 
-export const product = readSources(['src'], /(?<!\.test)\.tsx?$/)
+export const product = readSources(['src', 'desk'], /(?<!\.test|\.d)\.tsx?$/)
 export const shipped = [...product, ...readSources(['public'], /\.js$/)]
 export const code = [
-  ...readSources(['src', 'test', 'bench', 'bin', 'scripts'], /\.(tsx?|mjs)$/),
+  ...readSources(['src', 'desk', 'test', 'bench', 'bin', 'scripts'], /\.(tsx?|mjs)$/),
   ...readSources(['public'], /\.js$/),
 ]
 

@@ -1,0 +1,150 @@
+import type { Conflict, Content, DeskPick } from '../../src/http/desk-api/contract.ts'
+import { ask, Refusal } from '../api/ask.ts'
+import { noteSignedOut } from '../api/signed-out.ts'
+import { differingParts } from './words.ts'
+
+/** What is being written, and how far it has been saved. */
+export type DraftState = {
+  content: Content
+  note: string
+  revision: number
+  savedAt: string
+  lacks: DeskPick['lacks']
+  /** `waiting`: changed, and saved as soon as the typing pauses. `failed` is tried again by itself. */
+  status: 'saved' | 'waiting' | 'saving' | 'failed' | 'conflict'
+  /** Why it couldn't be saved. */
+  reason: string | null
+  /** The pick as somebody else has saved it meanwhile. */
+  present: DeskPick | null
+}
+
+const pause = 1_000
+const retryPause = 5_000
+const mostUndone = 200
+
+/** A pick under an editor's hands: changed at once, saved by itself, and never over what somebody else has saved. */
+export class Draft {
+  readonly #id: number
+  readonly #past: Content['excerpt'][] = []
+  readonly #listeners = new Set<() => void>()
+  #state: DraftState
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #saving: Promise<void> | null = null
+
+  /** Takes the pick as it was loaded. */
+  constructor(pick: DeskPick) {
+    this.#id = pick.id
+    this.#state = stateOf(pick)
+  }
+
+  readonly read = (): DraftState => this.#state
+
+  readonly subscribe = (tell: () => void): (() => void) => {
+    this.#listeners.add(tell)
+    return () => this.#listeners.delete(tell)
+  }
+
+  edit(next: Partial<Content>): void {
+    if (next.excerpt) this.#past.splice(0, Math.max(0, this.#past.push(this.#state.content.excerpt) - mostUndone))
+    this.#change({ content: { ...this.#state.content, ...next } })
+  }
+
+  write(note: string): void {
+    this.#change({ note })
+  }
+
+  /** Takes back what was done last to the excerpt; false when there is nothing. */
+  undo(): boolean {
+    const excerpt = this.#past.pop()
+    if (excerpt) this.#change({ content: { ...this.#state.content, excerpt } })
+    return excerpt !== undefined
+  }
+
+  /** Saves now what isn't saved; resolves when all is, rejects with the reason when it can't be. */
+  async flush(): Promise<void> {
+    while (this.#state.status !== 'saved') {
+      if (this.#state.status === 'conflict') throw new Refusal(conflictFirst, null)
+      await this.#save()
+    }
+  }
+
+  /** Goes on from the pick as the server has just given it. */
+  accept(pick: DeskPick): void {
+    clearTimeout(this.#timer)
+    this.#set(stateOf(pick))
+  }
+
+  /** Ends a conflict with what is to be kept of both; what the other had saved stays among the versions. */
+  async settle(content: Content, note: string): Promise<void> {
+    const { present, revision } = this.#state
+    this.#set({ content, note, revision: present?.revision ?? revision, present: null, status: 'waiting', reason: null })
+    await this.flush()
+  }
+
+  #set(change: Partial<DraftState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const tell of this.#listeners) tell()
+  }
+
+  #change(next: Partial<DraftState>): void {
+    if (this.#state.status === 'conflict') {
+      this.#set(next)
+      return
+    }
+    this.#set({ ...next, status: this.#saving ? 'saving' : 'waiting', reason: null })
+    if (this.#saving === null) this.#later(pause)
+  }
+
+  #later(milliseconds: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#save().catch(() => {}), milliseconds)
+  }
+
+  #save(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#saving ??= this.#saveOnce().finally(() => {
+      this.#saving = null
+    })
+    return this.#saving
+  }
+
+  async #saveOnce(): Promise<void> {
+    const { content, note, revision } = this.#state
+    this.#set({ status: 'saving' })
+    try {
+      const { quotedWords: _, ...saved } = await ask('savePick', { content, note, revision }, { id: this.#id })
+      const isAllSaved = this.#state.content === content && this.#state.note === note
+      this.#set({ ...saved, reason: null, status: isAllSaved ? 'saved' : 'waiting' })
+      if (!isAllSaved) this.#later(pause)
+    } catch (error) {
+      this.#failed(error)
+      throw error
+    }
+  }
+
+  #failed(error: unknown): void {
+    noteSignedOut(error)
+    const reason = error instanceof Error ? error.message : String(error)
+    if (error instanceof Refusal && error.code === 'conflict') {
+      this.#meet((error.body as Conflict).present, reason)
+      return
+    }
+    this.#set({ status: 'failed', reason })
+    // No answer came; whether it was saved is found out by saving again.
+    if (error instanceof Refusal && error.code === null) this.#later(retryPause)
+  }
+
+  /** Somebody has saved meanwhile. It may have been this very page, when the answer got lost on the way. */
+  #meet(present: DeskPick, reason: string): void {
+    const { content, note } = this.#state
+    const isOurs = present.note === note && differingParts(present.content, content).length === 0
+    if (isOurs) this.#set(stateOf(present))
+    else this.#set({ status: 'conflict', present, reason })
+  }
+}
+
+const conflictFirst = 'Somebody else has saved this pick meanwhile. Please choose first what to keep.'
+
+function stateOf({ content, note, revision, savedAt, lacks }: DeskPick): DraftState {
+  return { content, note, revision, savedAt, lacks, status: 'saved', reason: null, present: null }
+}

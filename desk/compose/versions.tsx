@@ -1,0 +1,119 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Content, DeskPick, VersionLine } from '../../src/http/desk-api/contract.ts'
+import { ask } from '../api/ask.ts'
+import { useMe } from '../api/me.ts'
+import { queries } from '../api/queries.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { dayInWords, localOf } from '../parts/moments.ts'
+import { Waiting } from '../parts/waiting.tsx'
+import { say } from '../shell/notices.tsx'
+import { Differences } from './difference.tsx'
+import { printExcerpt } from './excerpt-text.ts'
+import { differingParts, partNames, textOfPart } from './words.ts'
+
+type Props = {
+  pickId: number
+  content: Content
+  revision: () => Promise<number>
+  onRestored: (pick: DeskPick) => void
+  onClose: () => void
+}
+
+/** Every version that was kept, what differs between it and the text as it is now, and the way back to it. */
+export function VersionsDialog({ pickId, content, revision, onRestored, onClose }: Props) {
+  const [chosen, setChosen] = useState<number | null>(null)
+  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['versions', pickId],
+    queryFn: ({ signal, pageParam }) =>
+      ask('listVersions', pageParam === null ? {} : { before: pageParam }, { id: pickId }, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+    staleTime: 0,
+  })
+  const versions = data?.pages.flatMap((page) => page.versions) ?? []
+  const restore = async (number: number) => {
+    try {
+      onRestored(await ask('restoreVersion', { revision: await revision() }, { id: pickId, number }))
+      await queries.invalidateQueries({ queryKey: ['versions', pickId] })
+      say(`Version ${number} is what you are writing now. What was there before is kept too.`)
+      onClose()
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error), { isProblem: true })
+    }
+  }
+  return (
+    <Dialog title="Versions" onClose={onClose}>
+      {data ? null : <Waiting what="the versions" />}
+      {data && versions.length === 0 ? (
+        <p>None is kept yet. One is made whenever somebody else goes on writing, and when it is published.</p>
+      ) : null}
+      <ol className="versions">
+        {versions.map((line) => (
+          <li key={line.number}>
+            <button
+              type="button"
+              className="plain"
+              aria-expanded={chosen === line.number}
+              onClick={() => setChosen(chosen === line.number ? null : line.number)}
+            >
+              <VersionName line={line} />
+            </button>
+            {chosen === line.number ? (
+              <Compared pickId={pickId} number={line.number} content={content} onRestore={() => restore(line.number)} />
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      <div className="acts">
+        {hasNextPage ? (
+          <button type="button" className="button" onClick={() => fetchNextPage()}>
+            Older ones
+          </button>
+        ) : null}
+        <button type="button" className="button" onClick={onClose}>
+          Close
+        </button>
+      </div>
+    </Dialog>
+  )
+}
+
+function VersionName({ line }: { line: VersionLine }) {
+  const { magazine } = useMe()
+  const { day, time } = localOf(line.savedAt, magazine.zone)
+  return (
+    <>
+      {line.number}. {dayInWords(day, magazine.today)} at {time}, {line.by.name}
+      {line.kind === 'pick' ? ', as it went out' : ''}
+    </>
+  )
+}
+
+type ComparedProps = { pickId: number; number: number; content: Content; onRestore: () => void }
+
+function Compared({ pickId, number, content, onRestore }: ComparedProps) {
+  const { data } = useQuery({
+    queryKey: ['versions', pickId, number],
+    queryFn: ({ signal }) => ask('showVersion', {}, { id: pickId, number }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (!data) return <Waiting what="the version" />
+  const parts = differingParts(data.content, content)
+  return (
+    <div className="compared">
+      {parts.length === 0 ? <p className="soft">It is the same as what you are writing.</p> : null}
+      {parts.map((part) => (
+        <section key={part}>
+          <h3>{partNames[part]}</h3>
+          <Differences older={textOfPart(data.content, part, printExcerpt)} newer={textOfPart(content, part, printExcerpt)} />
+        </section>
+      ))}
+      {parts.length > 0 ? (
+        <button type="button" className="button" onClick={onRestore}>
+          Go back to version {number}
+        </button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { Component, type ReactNode } from 'react'
+import { Refusal } from '../api/ask.ts'
+
+type Props = { children: ReactNode }
+
+/** Stands where a part of the desk broke down. What others show goes on working, and saved work is safe. */
+export class FailureBoundary extends Component<Props, { error: Error | null }> {
+  override state = { error: null }
+
+  static getDerivedStateFromError(error: Error): { error: Error } {
+    return { error }
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state
+    return error === null ? this.props.children : <Failure error={error} retry={() => this.setState({ error: null })} />
+  }
+}
+
+/** What went wrong in plain words, and the way on. */
+export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  const isRefusal = error instanceof Refusal
+  return (
+    <section className="failure" role="alert">
+      <h1>{isRefusal && error.code === 'missing' ? 'There is nothing here' : 'This part of the desk isn’t working'}</h1>
+      <p>{isRefusal ? error.message : 'Something in the page itself broke. Whatever was saved is safe.'}</p>
+      <div className="acts">
+        <button type="button" className="button solid" onClick={retry}>
+          Try again
+        </button>
+        <a className="button" href="/desk">
+          To the picks
+        </a>
+      </div>
+      {isRefusal ? null : <p className="soft small">{String(error)}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,113 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Suspense, useEffect, useState } from 'react'
+import { hasRole, meQuery, useMe } from '../api/me.ts'
+import { noteSignedIn, useSignedOut } from '../api/signed-out.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { FailureBoundary } from './failure.tsx'
+import { Notices, say, undoNewest } from './notices.tsx'
+import { useScheme } from './scheme.ts'
+import { ShortcutList } from './shortcut-list.tsx'
+import { useShortcuts } from './shortcuts.ts'
+
+/** What is around every page of the desk: the way past it, the bar, notices, and the list of keys. */
+export function Shell() {
+  return (
+    <FailureBoundary>
+      <Suspense fallback={<Waiting what="the desk" />}>
+        <Frame />
+      </Suspense>
+      <Notices />
+      <SignedOut />
+    </FailureBoundary>
+  )
+}
+
+function Frame() {
+  const me = useMe()
+  const [showsKeys, setShowsKeys] = useState(false)
+  const navigate = useNavigate()
+  const isEditor = hasRole(me, 'editor')
+  useEffect(() => document.documentElement.style.setProperty('--brand', me.magazine.accent), [me.magazine.accent])
+  useShortcuts('Everywhere', [
+    { keys: '?', what: 'These keys', run: () => setShowsKeys(true) },
+    { keys: 'g p', what: 'Go to the picks', run: () => navigate({ to: '/' }) },
+    ...(isEditor ? [{ keys: 'g c', what: 'Go to the calendar', run: () => navigate({ to: '/calendar' }) }] : []),
+    { keys: 'g s', what: 'Go to the sources', run: () => navigate({ to: '/sources' }) },
+    { keys: 'g t', what: 'Go to the topics', run: () => navigate({ to: '/topics' }) },
+    { keys: 'z', what: 'Take back what was done last', run: () => undoNewest() || say('There is nothing to take back.') },
+  ])
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the work
+      </a>
+      <Bar onKeys={() => setShowsKeys(true)} />
+      <main id="main" tabIndex={-1}>
+        <FailureBoundary>
+          <Suspense fallback={<Waiting what="the page" />}>
+            <Outlet />
+          </Suspense>
+        </FailureBoundary>
+      </main>
+      {showsKeys ? <ShortcutList onClose={() => setShowsKeys(false)} /> : null}
+    </>
+  )
+}
+
+function Bar({ onKeys }: { onKeys: () => void }) {
+  const me = useMe()
+  const [scheme, nextScheme] = useScheme()
+  const [isEditor, isOwner] = [hasRole(me, 'editor'), hasRole(me, 'owner')]
+  return (
+    <header className="bar">
+      <a className="name" href="/">
+        {me.magazine.name}
+      </a>
+      <nav aria-label="Desk">
+        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+          Picks
+        </Link>
+        {isEditor ? <Link to="/calendar">Calendar</Link> : null}
+        <Link to="/sources">Sources</Link>
+        <Link to="/topics">Topics</Link>
+        {isOwner ? <Link to="/staff">Staff</Link> : null}
+        {isOwner ? <Link to="/log">Log</Link> : null}
+      </nav>
+      <button type="button" className="plain" onClick={nextScheme}>
+        {{ system: 'Light or dark by system', light: 'Light', dark: 'Dark' }[scheme]}
+      </button>
+      <button type="button" className="plain" onClick={onKeys} aria-keyshortcuts="?">
+        Keys
+      </button>
+      <a className="plain" href="/account">
+        {me.person.name || me.person.email}
+      </a>
+    </header>
+  )
+}
+
+/** Stands over everything once the session has ended, so that nobody types into a page that can't save. */
+function SignedOut() {
+  const goTo = useSignedOut()
+  const client = useQueryClient()
+  if (goTo === null) return null
+  const goOn = async () => {
+    noteSignedIn()
+    await client.refetchQueries({ queryKey: meQuery.queryKey })
+  }
+  return (
+    <Dialog title="You are signed out" onClose={goOn}>
+      <p>What you typed is still on this page. Sign in again in another window, come back here and go on.</p>
+      <div className="acts">
+        <a className="button solid" href={goTo} target="_blank" rel="noopener">
+          Sign in
+        </a>
+        <button type="button" className="button" onClick={goOn}>
+          Go on
+        </button>
+      </div>
+    </Dialog>
+  )
+}
