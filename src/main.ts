@@ -168,9 +168,8 @@ export async function buildSite(parts: SiteParts) {
   const ownCounts = () => createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY })
   const site = passkeyHost(origin)
   const groupUsage = createGroupUsage({
+    ...counting,
     db: database.db,
-    hash: keyedHash,
-    randomKey: () => randomText(32),
     onLost: (readings) => log('group readings not counted', { readings }),
   })
   const app = createApp({

@@ -5,6 +5,7 @@ import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subs
 import type { CaptureTables } from './captures-schema.ts'
 import type { DeskTables } from './desk-schema.ts'
 import type { GroupTables } from './groups-schema.ts'
+import type { SignInTables } from './sign-in-schema.ts'
 
 /** The magazine's database. Columns are portable: text, integer, real, blob; times are ISO 8601 text in UTC. */
 export type Db = Kysely<Tables>
@@ -29,8 +30,6 @@ export type Tables = {
   lead_search: SearchTable
   excerpt_search: SearchTable
   member: { id: Generated<number>; email: string; name: string; keeps_history: number; created_at: string }
-  sign_in: SignInTable
-  sign_in_count: SignInCountTable
   session: {
     token_hash: string
     member_id: number
@@ -84,7 +83,8 @@ export type Tables = {
   gift_seat: { member_id: number; month: string; nth: number; gift_id: number }
 } & GroupTables &
   CaptureTables &
-  DeskTables
+  DeskTables &
+  SignInTables
 
 export type LedgerTables = {
   reading: { reader: string; period: string; pick_id: number; nth: number; opened_at: string }
@@ -113,34 +113,6 @@ type VersionTable = {
   saved_at: string
   saved_by: string
   content: string
-}
-
-/**
- * One row a browser that asks; `browser` names its row in `sign_in_count`. Without `link_hash` no mail went out. `code_hash` belongs to this
- * browser, `shared_hash` is code and link together, for another one that asked in vain.
- */
-type SignInTable = {
-  flow_hash: string
-  email: string
-  browser: string
-  link_hash: string | null
-  code_hash: string | null
-  shared_hash: string | null
-  next: string
-  expires_at: string
-  attempts: number
-  shared_attempts: number
-}
-
-/** `asked` is how many mails were asked for since `asked_from` with nobody signing in, `tried` how many codes were since `tried_from`. */
-type SignInCountTable = {
-  address: string
-  browser: string
-  asked: number
-  asked_at: string
-  asked_from: string
-  tried: number
-  tried_from: string
 }
 
 /** `next_attempt_at` is null once nothing more is tried; the bodies are empty once they are sent. */

@@ -70,7 +70,7 @@ async function becomeOwner(deps: Deps, problems: Problems, c: Ctx): Promise<Resp
     deps.replies.once(c, renderPage(page), 'never', { status, headers: unreferred })
   switch (made.kind) {
     case 'signed-in':
-      return entered(deps.replies.nothing(303, 'never', { location: made.next, ...unreferred }), made)
+      return entered(deps, c, deps.replies.nothing(303, 'never', { location: made.next, ...unreferred }), made)
     case 'dead':
       return say(<DeadFirstLinkPage frame={frame} />, 422)
     default: {
