@@ -55,7 +55,7 @@ export async function askToSignIn(deps: AskDeps, { email, next, network, flow, k
   const address = normalEmail(email)
   if (address === null) return { kind: 'bad-address' }
   const browserId = knownBrowsers.find(known ?? null, address, now)
-  if (limits.countAsk(network, now, browserId === null ? 'stranger' : 'acquaintance') === 'too-many') return { kind: 'too-many' }
+  if (limits.countAsk(network, now, browserId === null ? null : address) === 'too-many') return { kind: 'too-many' }
   const [fresh, linkToken, code] = [secrets.newToken(), secrets.newToken(), secrets.newCode()]
   const written = writeMail({ code, linkToken })
   const hashes = {
