@@ -14,14 +14,21 @@ export const acquaintances = '*'
 
 /**
  * Makes whoever else has to do with this address's sign-ins wait until the transaction is over. Comes before everything else in one that
- * asks for a mail; one that confirms takes its turn with `takeTurn`.
+ * asks for a mail; one that confirms takes its turn with `takeTurn`. Tries from before `since` are over, and the row that turns are taken
+ * at then lasts as long as the mail does (`pruneSignInCounts`).
  */
-export async function beginTurn(trx: Trx, email: string, now: Date): Promise<void> {
-  const at = now.toISOString()
+export async function beginTurn(trx: Trx, email: string, { now, since }: { now: Date; since: Date }): Promise<void> {
+  const [at, from] = [now.toISOString(), since.toISOString()]
+  const isOver = sql<boolean>`sign_in_count.tried_from <= ${from}`
   await trx
     .insertInto('sign_in_count')
     .values({ address: email, browser: strangers, asked: 0, asked_at: at, asked_from: at, tried: 0, tried_from: at })
-    .onConflict((conflict) => conflict.columns(['address', 'browser']).doUpdateSet({ address: email }))
+    .onConflict((conflict) =>
+      conflict.columns(['address', 'browser']).doUpdateSet({
+        tried: sql<number>`case when ${isOver} then 0 else sign_in_count.tried end`,
+        tried_from: sql<string>`case when ${isOver} then ${at} else sign_in_count.tried_from end`,
+      }),
+    )
     .execute()
 }
 
@@ -80,7 +87,7 @@ export async function deleteSignInCounts(trx: Trx, email: string): Promise<void>
   await trx.deleteFrom('sign_in_count').where('address', '=', email).execute()
 }
 
-/** Forgets what was last counted before then, and so counts for no limit any more. */
+/** Forgets what was last counted before then: so long ago that it counts for no limit, and that nobody waits for a mail any more. */
 export async function pruneSignInCounts(db: Db, before: Date): Promise<void> {
   const moment = before.toISOString()
   await db.deleteFrom('sign_in_count').where('asked_at', '<', moment).where('tried_from', '<', moment).execute()

@@ -55,7 +55,7 @@ export async function askToSignIn(deps: AskDeps, { email, next, network, flow, k
   const address = normalEmail(email)
   if (address === null) return { kind: 'bad-address' }
   const browserId = knownBrowsers.find(known ?? null, address, now)
-  if (limits.countAsk(network, now, browserId === null ? 'stranger' : 'acquaintance') === 'too-many') return { kind: 'too-many' }
+  if (limits.countAsk(network, now, browserId === null ? null : address) === 'too-many') return { kind: 'too-many' }
   const [fresh, linkToken, code] = [secrets.newToken(), secrets.newToken(), secrets.newCode()]
   const written = writeMail({ code, linkToken })
   const hashes = {
@@ -67,7 +67,7 @@ export async function askToSignIn(deps: AskDeps, { email, next, network, flow, k
   const earlier = isToken(flow) ? secrets.hash(flow) : null
   const signIn = { flowHash: secrets.hash(fresh), email: address, browser, next, expiresAt: after(now, minutesGood * minute) }
   const isKept = await db.transaction().execute(async (trx) => {
-    await beginTurn(trx, address, now)
+    await beginTurn(trx, address, { now, since: after(now, -day) })
     const isAllowed = await countMail(trx, { email: address, browser, now })
     // Somebody who presses the button twice goes on with the mail they have; one that has none waits for another ten minutes.
     const kept = isAllowed || earlier === null ? null : await findSignIn(trx, earlier, now)

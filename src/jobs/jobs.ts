@@ -14,6 +14,7 @@ import { pruneSignIns } from '../data/sign-ins.ts'
 import { addMonths } from '../domain/calendar-date.ts'
 import type { MeterPolicy } from '../domain/policy.ts'
 import type { Calendar } from '../domain/zone.ts'
+import { minutesGood } from '../flows/ask-to-sign-in.ts'
 import { endHistory } from '../flows/change-account.ts'
 import { closeGroupMonths } from './group-usage.ts'
 import { countWords } from './publish-due.ts'
@@ -76,7 +77,7 @@ export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, '
   await pruneChallenges(db, at)
   const aDayAgo = new Date(at.getTime() - day)
   await pruneSignIns(db, at)
-  await pruneSignInCounts(db, aDayAgo)
+  await pruneSignInCounts(db, new Date(aDayAgo.getTime() - minutesGood * 60_000))
   await pruneInvitations(db, aDayAgo)
   await pruneEmailChanges(db, aDayAgo)
   await pruneMailCounts(db, aDayAgo)

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createAskLimits } from '../../src/flows/ask-limits.ts'
 import { minutesGood } from '../../src/flows/ask-to-sign-in.ts'
 import { triesPerDay } from '../../src/flows/confirm-sign-in.ts'
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.ts'
 import { Membership } from '../support/membership.ts'
+import { createCounts } from '../support/network-counts.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -122,6 +124,15 @@ describe.each(engines)('while somebody keeps asking for mails to another’s add
     expect(await site.byCode(await site.asked(email, { known, network: '198.51.100.7' }))).toMatchObject({ kind: 'signed-in' })
   })
 
+  test('nobody uses up what is left for known browsers with a single address of their own, from however many networks', async () => {
+    const [known, eves] = [site.knownAs(email), site.knownAs('eve@boat.example')]
+    site.limits = createAskLimits({ counts: createCounts(), most: { network: 3, everywhere: 10 } })
+    const kinds = []
+    for (let i = 0; i < 11; i++) kinds.push((await site.ask('eve@boat.example', { known: eves, network: `203.0.${i}.1` })).kind)
+    expect(kinds).toEqual([...Array(3).fill('asked'), ...Array(8).fill('too-many')])
+    expect((await site.ask(email, { known })).kind).toBe('asked')
+  })
+
   test('in a day strangers have twenty tries with codes, and then one with each further mail [AU-10]', async () => {
     let [mails, tries] = [0, 0]
     for (let at = 0; at < 23 * hour; at += 5 * minute) {
@@ -161,6 +172,7 @@ describe.each(engines)('while somebody keeps asking for mails to another’s add
 
   test('a browser that has signed in before fills no mailbox either, nor do very many of them together', async () => {
     const known = site.knownAs(email)
+    site.limits = createAskLimits({ counts: createCounts(), most: { network: 1_000, everywhere: 1_000 } })
     for (let i = 0; i < 60; i++) {
       await site.ask(email, { known })
       site.later(minute)
