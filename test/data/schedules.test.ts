@@ -9,7 +9,7 @@ import { engines, openTestDatabase, type TestDatabase } from '../support/databas
 
 const now = new Date('2026-11-10T12:00:00Z')
 const local = '2026-11-10T12:00'
-const after = (milliseconds: number) => new Date(now.getTime() + milliseconds)
+const plus = (milliseconds: number) => new Date(now.getTime() + milliseconds)
 
 describe.each(engines)('a planned pick, on %s', (engine) => {
   let database: TestDatabase
@@ -31,7 +31,7 @@ describe.each(engines)('a planned pick, on %s', (engine) => {
 
   test('can be taken once its time has come, by one of all who try', async () => {
     await plan(now)
-    expect([await claim(after(-1)), await listDue(database.db, after(-1), 9)]).toEqual([null, []])
+    expect([await claim(plus(-1)), await listDue(database.db, plus(-1), 9)]).toEqual([null, []])
     expect(await listDue(database.db, now, 9)).toEqual([pickId])
     const claims = await Promise.all([claim(now), claim(now), claim(now)])
     expect(claims.filter((one) => one !== null)).toEqual([{ local, at: now, setBy, held: null }])
@@ -40,17 +40,17 @@ describe.each(engines)('a planned pick, on %s', (engine) => {
   test('that was planned for later after it was seen to be due stays planned', async () => {
     await plan(now)
     expect(await listDue(database.db, now, 9)).toEqual([pickId])
-    await plan(after(1))
+    await plan(plus(1))
     expect(await claim(now)).toBeNull()
     expect(await change((trx) => holdDue(trx, pickId, now, []))).toBe(false)
-    expect((await claim(after(1)))?.at).toEqual(after(1))
+    expect((await claim(plus(1)))?.at).toEqual(plus(1))
   })
 
   test('that is held isn’t taken until it is planned anew', async () => {
     await plan(now)
     expect(await change((trx) => holdDue(trx, pickId, now, [{ field: 'headline', message: 'There is no headline.' }]))).toBe(true)
-    expect([await listDue(database.db, after(1), 9), await claim(after(1))]).toEqual([[], null])
-    await plan(after(1))
-    expect(await claim(after(1))).not.toBeNull()
+    expect([await listDue(database.db, plus(1), 9), await claim(plus(1))]).toEqual([[], null])
+    await plan(plus(1))
+    expect(await claim(plus(1))).not.toBeNull()
   })
 })
