@@ -52,7 +52,8 @@ export type StartOptions = {
   say: (line: string) => void
 }
 
-export type Running = { origin: string; stop: () => Promise<void> }
+/** `deskLink` makes whoever opens it the owner, where there is none yet; it stands nowhere else. */
+export type Running = { origin: string; deskLink: string | null; stop: () => Promise<void> }
 
 const root = findRoot(import.meta.dirname)
 const now = () => new Date()
@@ -65,8 +66,8 @@ const paymentMilliseconds = 2_900
 export async function startMagazine(config: Config, options: StartOptions): Promise<Running> {
   const opened = new AsyncDisposableStack()
   try {
-    const origin = await serveMagazine(config, options, opened)
-    return { origin, stop: () => opened.disposeAsync() }
+    const served = await serveMagazine(config, options, opened)
+    return { ...served, stop: () => opened.disposeAsync() }
   } catch (error) {
     await opened.disposeAsync()
     throw error
@@ -74,7 +75,11 @@ export async function startMagazine(config: Config, options: StartOptions): Prom
 }
 
 /** What was opened last is closed first: the jobs, the port with the requests under way, the database, the folder. */
-async function serveMagazine(config: Config, { empty, say }: StartOptions, opened: AsyncDisposableStack): Promise<string> {
+async function serveMagazine(
+  config: Config,
+  { empty, say }: StartOptions,
+  opened: AsyncDisposableStack,
+): Promise<Omit<Running, 'stop'>> {
   if (!config.databaseUrl) opened.adopt(lockFolder(config.dataFolder, now()), (lock) => lock.release())
   const place = config.databaseUrl ? { url: config.databaseUrl } : { folder: config.dataFolder }
   const database = opened.adopt(await openDatabase(place), (open) => open.close())
@@ -112,9 +117,7 @@ async function serveMagazine(config: Config, { empty, say }: StartOptions, opene
   }
   socket.serve(site.app.fetch)
   const code = await makeFirstCode({ db, secrets, now: now() })
-  if (code !== null)
-    say(`Nobody looks after it yet. Become its owner at ${origin}${paths.firstOwner(code)} (once, within a day).`)
-  return origin
+  return { origin, deskLink: code === null ? null : origin + paths.firstOwner(code) }
 }
 
 /** Stripe, with the patience of a command; null where its keys aren't set. */

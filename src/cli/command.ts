@@ -21,7 +21,7 @@ export type Cli = {
   start: (
     config: Config,
     options: { empty: boolean; say: (line: string) => void },
-  ) => Promise<{ origin: string; stop: () => Promise<void> }>
+  ) => Promise<{ origin: string; deskLink: string | null; stop: () => Promise<void> }>
   /** Stripe, or null where it isn't set up. */
   payments: (config: Config) => Promise<ApplyDeps['payments'] | null>
   /**

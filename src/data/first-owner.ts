@@ -3,9 +3,17 @@ import type { Db, Trx } from './schema.ts'
 /** Keeps the hash of the console's code in place of any before; false when the magazine has an owner, who needs none. */
 export async function saveFirstCode(trx: Trx, { codeHash, expiresAt }: { codeHash: string; expiresAt: Date }): Promise<boolean> {
   const owner = await trx.selectFrom('staff').select('member_id').where('role', '=', 'owner').limit(1).executeTakeFirst()
-  await trx.deleteFrom('first_owner').execute()
-  if (owner) return false
-  await trx.insertInto('first_owner').values({ id: 1, code_hash: codeHash, expires_at: expiresAt.toISOString() }).execute()
+  if (owner) {
+    await trx.deleteFrom('first_owner').execute()
+    return false
+  }
+  const row = { code_hash: codeHash, expires_at: expiresAt.toISOString() }
+  // Processes may start at once: the last of them has printed the link that is good.
+  await trx
+    .insertInto('first_owner')
+    .values({ id: 1, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute()
   return true
 }
 

@@ -17,7 +17,7 @@ export type PickRecord = {
 }
 
 /** The number of the newest whole version of the pick that a query is about. */
-export const presentVersion = sql<number>`(select max(later.number) from version as later
+const presentVersion = sql<number>`(select max(later.number) from version as later
   where later.pick_id = pick.id and later.kind = 'pick')`
 
 /** What import compares a pick with; `text` is its present version. */

@@ -24,12 +24,6 @@ export async function listStaff(db: Db): Promise<StaffPerson[]> {
   })
 }
 
-/** Whether the magazine has an owner. */
-export async function findOwner(db: Db): Promise<boolean> {
-  const row = await db.selectFrom('staff').select('member_id').where('role', '=', 'owner').limit(1).executeTakeFirst()
-  return row !== undefined
-}
-
 /** Gives a member a role; false when they have one already. */
 export async function saveStaff(
   trx: Trx,

@@ -13,7 +13,7 @@ import { writeAudit } from './write-audit.ts'
 export type FirstOwnerMade = SignedIn | NotNow | { kind: 'dead' | 'bad-address' | 'bad-name' }
 
 /** For how long the console's link is good. The next start makes a new one. */
-export const firstHours = 24
+const firstHours = 24
 
 const hour = 3_600_000
 

@@ -3,7 +3,7 @@ import { listOthers, savePresence } from '../data/presences.ts'
 import type { Db } from '../data/schema.ts'
 
 /** Whoever hasn't been heard of for so many seconds has left a pick. Pages say every 15 seconds that they are open. */
-export const presenceSeconds = 45
+const presenceSeconds = 45
 
 /** Says that somebody has a pick open, and tells who else has. One person in two windows is one. */
 export async function meetOthers(

@@ -13,7 +13,7 @@ export type DraftSaved =
   | { kind: 'conflict' | 'missing' | 'not-yours' }
 
 /** After so many minutes another of a draft's states is kept as a version; and whenever somebody else goes on writing. */
-export const keepMinutes = 10
+const keepMinutes = 10
 
 const minute = 60_000
 

@@ -134,7 +134,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     running.child.kill(signal)
     socket.destroy()
     expect(await running.ended).toEqual({ code: 0, signal: null })
-    expect(running.said.out).toMatch(/stops it\)\.\nStopping …\n$/)
+    expect(running.said.out).toMatch(/stops it\)\.\nIt has no owner yet\. [^\n]+\nStopping …\n$/)
     expect(running.said.err).toBe('')
     expect(readdirSync(data).filter((name) => name.endsWith('-wal'))).toEqual([])
   },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addStaff, removeStaff } from '../../src/flows/change-staff.ts'
+import { secrets } from '../support/secrets.ts'
 import { newestMail, signIn } from '../support/sign-in.ts'
 import { openTestSite, pickText, type TestBrowser, type TestSite } from '../support/site.ts'
 import { linesOf, mainOf } from '../views/page-text.ts'
@@ -173,4 +175,18 @@ test('pages for everyone are the same for members, to the byte [CA-02]', async (
     expect(await theirs.text(), path).toBe(await anybodys.text())
     expect(theirs.headers.get('cache-control')).toContain('public')
   }
+})
+
+test('whoever has a role at the desk keeps their account until it is taken away', async () => {
+  const email = somebody()
+  const browser = await member(email)
+  const deps = { db: site.database.db, now: site.clock.now, hash: secrets.hash, by: 'console' } as const
+  const added = await addStaff(deps, { email, role: 'owner' })
+  const refused = await browser.post('/account/delete', { email })
+  expect(refused.status).toBe(422)
+  expect(linesOf(mainOf(await refused.text())).join('\n')).toContain('You have a role at this magazine’s desk.')
+  const second = await addStaff(deps, { email: somebody(), role: 'owner' })
+  expect(second.kind).toBe('added')
+  await removeStaff(deps, { memberId: added.kind === 'added' ? added.memberId : 0 })
+  expect((await browser.post('/account/delete', { email })).status).toBe(303)
 })

@@ -37,7 +37,7 @@ describe.each(engines)('what is planned, on %s', (engine) => {
     site.clock.now = new Date(site.clock.now.getTime() + milliseconds)
   }
 
-  test('goes out when its time has come, not before, and once however many processes look [RL-16]', async () => {
+  test('goes out when its time has come, not before, and once however many processes look', async () => {
     const ids = [await plan('One'), await plan('Two'), await plan('Three')]
     later(2 * hour - 1)
     expect(await tick()).toBe(0)

@@ -68,7 +68,7 @@ export function editorIn(browser: TestBrowser): Editor {
 }
 
 /** One request as the page makes it. */
-export function send<Name extends DeskRouteName>(
+function send<Name extends DeskRouteName>(
   browser: TestBrowser,
   name: Name,
   sent: Sent<Name>,

@@ -5,7 +5,8 @@ import { explainError } from '../explain-error.ts'
 export const startCommand: Command = {
   summary: 'serve the magazine',
   usage: ['start [--data DIR] [--port N] [--host H] [--empty]'],
-  help: `Serves the magazine until Ctrl-C. A magazine that has no pick yet is filled with samples.
+  help: `Serves the magazine until Ctrl-C. A magazine that has no pick yet is filled with samples;
+as long as it has no owner, each start prints a link that makes you one.
 
   --data DIR  the folder of the magazine, whatever DATABASE_URL says
   --port N    the port; 0 takes any free one
@@ -33,6 +34,7 @@ ${variables.map(([name, help]) => `  ${name.padEnd(25)}${help}`).join('\n')}`,
       throw reason === null ? error : new Refused(reason)
     })
     say(`The magazine is at ${running.origin} (Ctrl-C stops it).`)
+    if (running.deskLink !== null) say(`It has no owner yet. This link makes you one, once and within a day: ${running.deskLink}`)
     await aborted(interruption)
     say('Stopping …')
     await running.stop()

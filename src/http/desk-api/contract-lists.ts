@@ -34,7 +34,7 @@ export const calendarShape = z.strictObject({
 })
 
 const quotedShape = { picks: z.int(), words: z.int() }
-export const sourceLineShape = z.strictObject({
+const sourceLineShape = z.strictObject({
   id: idShape,
   slug: slugShape,
   name: z.string(),

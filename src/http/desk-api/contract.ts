@@ -34,7 +34,7 @@ export const slugShape = z
 
 /** `contributor`: own drafts only. `editor`: every pick. `owner`: also who may do what, and what is gated for many at once. */
 export const roleShape = z.enum(['owner', 'editor', 'contributor'])
-export const visibilityShape = z.enum(['open', 'metered', 'subscribers-only'])
+const visibilityShape = z.enum(['open', 'metered', 'subscribers-only'])
 /** `scheduled` goes out by itself. A pick taken back is a `draft` again. */
 export const stateShape = z.enum(['draft', 'scheduled', 'published'])
 
@@ -95,12 +95,10 @@ export const meShape = z.strictObject({
   }),
 })
 
-export const runShape = z.strictObject({ kind: z.literal('run'), text: line(50_000) })
-export const elisionShape = z.strictObject({ kind: z.literal('elision') })
-export const glossShape = z.strictObject({ kind: z.literal('gloss'), text: line(2_000) })
-export const excerptShape = z
-  .array(z.array(z.discriminatedUnion('kind', [runShape, elisionShape, glossShape])).max(1_000))
-  .max(500)
+const runShape = z.strictObject({ kind: z.literal('run'), text: line(50_000) })
+const elisionShape = z.strictObject({ kind: z.literal('elision') })
+const glossShape = z.strictObject({ kind: z.literal('gloss'), text: line(2_000) })
+const excerptShape = z.array(z.array(z.discriminatedUnion('kind', [runShape, elisionShape, glossShape])).max(1_000)).max(500)
 
 /** What an editor writes, as it is at the moment: any part of it may be missing until it is published. */
 export const contentShape = z.strictObject({

@@ -51,6 +51,15 @@ describe.each(engines)('drafts, on %s', (engine) => {
     const present = await ada.do('showPick', {}, { id })
     expect(told?.body).toMatchObject({ problem: { code: 'conflict' }, present: { revision: 2, content: present.content } })
     expect(['Ada’s', 'Jun’s']).toContain(present.headline)
+    // What somebody else wrote is told as data, which no browser takes for a page.
+    const body = JSON.stringify({ revision: 1, content: typed('<img src=x onerror=alert(1)>'), note: '' })
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
+    const raw = await ada.browser.get(`/desk/api/picks/${id}/draft`, { method: 'POST', headers, body })
+    expect([raw.status, raw.headers.get('content-type'), raw.headers.get('x-content-type-options')]).toEqual([
+      409,
+      'application/json; charset=utf-8',
+      'nosniff',
+    ])
   })
 
   test('an answer that got lost can be asked for again, and is no conflict; a stale tab is one [DK-13]', async () => {

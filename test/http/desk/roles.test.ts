@@ -50,6 +50,10 @@ test('what changes who may do what, or what is gated for many, wants a recent si
   expect(await stale.browser.text(goTo)).toContain('name="email"')
   site.clock.now = before
   expect((await stale.ask('addStaff', { email: 'eve@paper.example', role: 'contributor' })).status).toBe(200)
+  await stale.do('changeManyVisibilities', { ids: [1, 2], visibility: 'open' })
+  const { entries } = await stale.do('listAudit', { limit: '3' })
+  expect(entries.map(({ what }) => what)).toEqual(['changeVisibility', 'changeVisibility', 'addStaff'])
+  expect(new Set(entries.map(({ who }) => who.name))).toEqual(new Set(['stale@paper.example']))
 })
 
 test('what a role allows is asked anew each time: who loses it can do nothing more', async () => {
