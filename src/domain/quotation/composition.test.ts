@@ -180,7 +180,10 @@ describe('composing a quotation', () => {
 
 /** Of two elisions with only a gloss between them one is kept, and before a paragraph rather than in it. */
 function withoutElisions(text: string): string {
-  return text.replace(/ ?\. \. \. ?/g, ' ').trim()
+  return text
+    .replace(/ ?… ?/g, ' ')
+    .replace(/ +(?=[.?!,;)])/g, '')
+    .trim()
 }
 
 function hasWords(paragraph: Paragraph): boolean {

@@ -28,7 +28,7 @@ export function findPlaces(index: SourceIndex, run: PlacedRun): Place[] {
 }
 
 /** Whether a gloss is one letter, which joined to a word can only be its first one in the other case. */
-export function isLetter(gloss: string): boolean {
+function isLetter(gloss: string): boolean {
   return /^\p{L}\p{M}*$/u.test(gloss)
 }
 

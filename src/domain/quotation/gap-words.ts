@@ -4,7 +4,7 @@ import type { Place } from './find-places.ts'
 import { countWords, type SourceIndex, wordsBetween } from './source-index.ts'
 
 /** A gloss may stand in place of so many words of the source; more are left out only with an elision. */
-export const mostReplaced = 6
+const mostReplaced = 6
 
 /** What lies between two runs, held against what the excerpt shows there. */
 export type GapTruth = 'adjoining' | 'elided' | 'own-dots' | 'empty-elision' | 'glossed' | 'unmarked'

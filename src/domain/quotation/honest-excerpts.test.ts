@@ -98,12 +98,17 @@ function rejects(mutate: Mutate, look: (result: ExcerptCheck, broken: Broken) =>
         tried += 1
         const result = check(broken, source)
         expect(result.isFaithful, `${typed(broken).join(' ¶ ')}\n---\n${source}`).toBe(false)
-        look(result, { source, line: typed(broken).join(' '), item })
+        // Of a run of two or three words little is left to tell where it was from.
+        if (isAmongWords(items, at)) look(result, { source, line: typed(broken).join(' '), item })
       }
     }),
     { numRuns: 300 },
   )
   expect(tried).toBeGreaterThan(150)
+}
+
+function isAmongWords(items: readonly Item[], at: number): boolean {
+  return [-3, -2, -1, 1, 2, 3].every((by) => isWord(items[at + by]))
 }
 
 function replaced(items: readonly Item[], at: number, ...instead: (Item | undefined)[]): Item[] {

@@ -1,7 +1,7 @@
 import { alignWords, type Step } from './align-words.ts'
 import type { PlacedRun } from './excerpt-runs.ts'
 import type { Place } from './find-places.ts'
-import { type SourceIndex, tokensOf } from './source-index.ts'
+import { bareOf, type SourceIndex, tokensOf } from './source-index.ts'
 
 /** A place of the source that a run resembles, and how: the steps from the source's tokens (counted from `first`) to the run's. */
 export type NearPlace = { place: Place; first: number; steps: readonly Step[] }
@@ -34,7 +34,7 @@ export function findNearest(index: SourceIndex, run: PlacedRun): NearPlace[] {
 function likelyShifts(index: SourceIndex, words: readonly string[], offset: number): number[] {
   const votes = new Map<number, number>()
   for (const [at, word] of words.entries()) {
-    const places = index.tokenPlaces.get(word) ?? []
+    const places = index.tokenPlaces.get(bareOf(word)) ?? []
     for (const place of places) {
       const shift = place - at - offset
       votes.set(shift, (votes.get(shift) ?? 0) + 1 / places.length ** 0.5)
@@ -56,19 +56,26 @@ function alignAt(index: SourceIndex, run: PlacedRun, words: readonly string[], {
   if (same * 3 < words.length || head === undefined || tail === undefined) return null
   const from = index.tokenFrom[head] ?? 0
   const to = (index.tokenFrom[tail] ?? 0) + (index.tokens[tail]?.length ?? 0)
-  return { place: { from, to, begin: from, differing: steps.length - same }, first, steps }
+  return { place: { from, to, begin: from, differing: Math.max(1, steps.length - same) }, first, steps }
 }
 
 /** The run's words with the first and last as the source has them close by, where they differ only in what a cut may take off. */
 function withEdges(index: SourceIndex, run: PlacedRun, words: readonly string[], { start, end }: Shifts): string[] {
   const [head = '', tail = ''] = [words[0], words.at(-1)]
   const first = tokenNear(index, start, (token, from) => {
-    return token.endsWith(head) && (run.joinedBefore !== null || !index.isInside[from + token.length - head.length])
+    const cut = token.length - head.length
+    if (!token.endsWith(head)) return false
+    return run.joinedBefore === null ? !index.isInside[from + cut] : mayStandFor(run.joinedBefore, token.slice(0, cut))
   })
   const last = tokenNear(index, end + words.length - 1, (token, from) => {
     return token.startsWith(tail) && (run.joinedAfter !== null || !index.isInside[from + tail.length])
   })
   return words.map((word, at) => (at === 0 ? (first ?? word) : at === words.length - 1 ? (last ?? word) : word))
+}
+
+/** A letter in brackets stands for itself in the other case; longer glosses for any part of a word. */
+function mayStandFor(gloss: string, part: string): boolean {
+  return [...gloss].length > 1 || gloss.toLowerCase() === part.toLowerCase()
 }
 
 function tokenNear(index: SourceIndex, at: number, isFitting: (token: string, from: number) => boolean): string | null {

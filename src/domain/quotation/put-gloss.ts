@@ -47,7 +47,7 @@ export function changeCase(composition: Composition, at: number): Composition {
 }
 
 /** A gloss at its place; what stood in place of any of the same characters goes. */
-export function withGloss(composition: Composition, gloss: PutGloss): Composition {
+function withGloss(composition: Composition, gloss: PutGloss): Composition {
   const isCovered = (other: PutGloss) => gloss.end > gloss.start && other.start < gloss.end && other.end > gloss.start
   const glosses = composition.glosses.filter((other) => !isCovered(other))
   return { ...composition, glosses: [...glosses, gloss].sort((a, b) => a.start - b.start || a.end - b.end) }

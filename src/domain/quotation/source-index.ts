@@ -16,13 +16,15 @@ export type SourceIndex = {
   /** What stands between spaces, dashes, brackets and dots of the source's own, and those marks themselves. */
   tokens: readonly string[]
   tokenFrom: Uint32Array
-  /** The places of each token among the tokens. */
+  /** The places of each token among the tokens, by its bare form. */
   tokenPlaces: ReadonlyMap<string, readonly number[]>
 }
 
 const TOKEN = new RegExp(`[${dash}${dots}[\\]]|[^ ${dash}${dots}[\\]]+`, 'g')
 /** What makes a word; a number's sign and a sum's currency belong to it, as does what stands between two such characters. */
 const CORE = /(?:[-−](?=\p{N}))?[\p{L}\p{N}\p{M}\p{S}%‰@#&](?:.*[\p{L}\p{N}\p{M}\p{S}%‰@#&])?/u
+const EDGED = /^[^\p{L}\p{N}]|[^\p{L}\p{N}]$/u
+const MARKS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 const PLAIN = /^["'(]*[A-Za-z]+["'),.;:?!]*$/
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u
 const CLUSTER = /\P{M}\p{M}*/gu
@@ -36,9 +38,10 @@ export function indexSource(original: string, style: Pick<HouseStyle, 'quotes'>)
   const tokenFrom: number[] = []
   const tokenPlaces = new Map<string, number[]>()
   for (const { 0: token, index } of compared.text.matchAll(TOKEN)) {
-    const places = tokenPlaces.get(token)
+    const bare = bareOf(token)
+    const places = tokenPlaces.get(bare)
     if (places) places.push(tokens.length)
-    else tokenPlaces.set(token, [tokens.length])
+    else tokenPlaces.set(bare, [tokens.length])
     tokens.push(token)
     tokenFrom.push(index)
     for (const word of wordsIn(token)) {
@@ -54,6 +57,11 @@ export function indexSource(original: string, style: Pick<HouseStyle, 'quotes'>)
 /** The tokens of a text brought into the form in which it is compared. */
 export function tokensOf(compared: string): { text: string; from: number }[] {
   return Array.from(compared.matchAll(TOKEN), (match) => ({ text: match[0], from: match.index }))
+}
+
+/** A token without the marks around it, or the mark that it is. */
+export function bareOf(token: string): string {
+  return EDGED.test(token) ? token.replace(MARKS, '') || token : token
 }
 
 /** How many words a compared text has, as they are counted everywhere: "well-known" is one. */

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { authorOf } from './attribution.ts'
+import { englishStyle } from './house-style.ts'
+import { attributionVerbOf, suggestAttribution } from './suggest-attribution.ts'
+
+test('an attribution names the author with the house’s verb, or with the one remembered for the source', () => {
+  expect(suggestAttribution('Mara Ellison', englishStyle)).toBe('Mara Ellison writes:')
+  expect(suggestAttribution('Mara Ellison', englishStyle, 'puts it this way')).toBe('Mara Ellison puts it this way:')
+  expect(suggestAttribution('Mara Ellison and Tom Reed', englishStyle)).toBe('Mara Ellison and Tom Reed write:')
+  expect(suggestAttribution('Mara Ellison and Tom Reed', englishStyle, 'has this to say')).toBe(
+    'Mara Ellison and Tom Reed have this to say:',
+  )
+  expect(suggestAttribution(null, englishStyle)).toBeNull()
+  expect(suggestAttribution(' ', englishStyle)).toBeNull()
+})
+
+test('what is suggested names its author when it is read again, and its verb is the one to remember', () => {
+  for (const verb of ['writes', 'comments', 'replies', 'puts it this way']) {
+    const introduction = ['An earlier one.', `It was late. ${suggestAttribution('Mara Ellison', englishStyle, verb)}`]
+    expect(authorOf(introduction)).toBe('Mara Ellison')
+    expect(attributionVerbOf(introduction)).toBe(verb)
+    expect(authorOf([suggestAttribution('Mara Ellison and Tom Reed', englishStyle, verb) ?? ''])).toBe(
+      'Mara Ellison and Tom Reed',
+    )
+  }
+})
+
+test('no verb is remembered where the author isn’t certain or doesn’t come first', () => {
+  for (const introduction of ['He writes:', 'As Mara Ellison puts it:', 'Mara Ellison and Tom Reed write:', ''])
+    expect(attributionVerbOf([introduction]), introduction).toBeNull()
+})
