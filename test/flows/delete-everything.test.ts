@@ -77,12 +77,15 @@ describe.each(engines)('deleting an account, on %s', (engine) => {
         ...{ expires_at: later, attempts: 0, asked_count: 1, counted_from: at },
       },
       newsletter_choice: { member_id, newsletter_id, wants: 1, chosen_at: at },
+      presence: { pick_id: await idOf('pick'), member_id, since: at, seen_at: at },
     }
     await insert(rows)
     await insert({ group_invitation: invited, mail_count: { address: email, count: 1, newest_at: at, counted_from: at } })
 
     const tables = await database.db.introspection.getTables()
-    const naming = tables.filter(({ columns }) => columns.some(({ name }) => name === 'member_id')).map(({ name }) => name)
+    // Whoever is of the staff is asked to have an owner take their role away first.
+    const others = tables.filter(({ name }) => name !== 'staff')
+    const naming = others.filter(({ columns }) => columns.some(({ name }) => name === 'member_id')).map(({ name }) => name)
     const ofMember = async () => {
       const counts = naming.map(async (table) => {
         const query = database.db.selectFrom(table as 'session').select('member_id')

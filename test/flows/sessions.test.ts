@@ -27,6 +27,7 @@ describe.each(engines)('a session, on %s', (engine) => {
     expect(await find(session)).toEqual({
       member: { id: memberId, email: 'ada@boat.example', name: '', keepsHistory: true, opens: null },
       sessionId: hash.slice(0, 16),
+      createdAt: site.now,
       renewed: false,
     })
     for (const token of [null, '', 'x', hash, secrets.newToken(), session.slice(1), `${session}A`])

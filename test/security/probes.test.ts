@@ -6,7 +6,7 @@ import { type Served, serve } from './raw-request.ts'
 
 const probes =
   words(`/.git/config /.git/HEAD /.gitignore /.env /.env.local /.htaccess /.well-known/security.txt /.DS_Store /.npmrc /.ssh/id_rsa /metrics /debug
-  /debug/vars /debug/pprof /actuator/env /server-status /status /graphql /graphiql /swagger /swagger.json /openapi.json /api-docs /admin /desk /wp-login.php
+  /debug/vars /debug/pprof /actuator/env /server-status /status /graphql /graphiql /swagger /swagger.json /openapi.json /api-docs /admin /wp-login.php
   /wp-admin/ /xmlrpc.php /phpinfo.php /console /trace /env /config /config.json /package.json /package-lock.json /node_modules/hono/package.json /src/main.ts
   /dist/cli.js /dist/cli.js.map /cli.js.map /data/magazine.db /magazine.db /ledger.db /magazine.db-wal /ledger.db-wal /lock.db /owner.json /backup.zip /backup.sql
   /db.sqlite /database.sqlite3 /dump.sql /assets/manifest.json /assets/font-license.txt /assets/ /assets /assets/.stamp /public/tessera.css /tessera.css /stream.js

@@ -103,7 +103,7 @@ export const auditShape = z.strictObject({
       id: idShape,
       at: momentShape,
       who: personShape,
-      /** The name of the route, or of what the program did by itself. */
+      /** What was done: mostly the name of a route. What was done to many picks stands there for each. */
       what: z.string(),
       /** What it was done to: `pick 12`, `topic 3`, `staff 4`. */
       subject: z.string(),

@@ -12,7 +12,7 @@ import type { Calendar } from '../../domain/zone.ts'
 import { describeTopic, mergeTopic, renameTopic, type TopicChanged } from '../../flows/change-topics.ts'
 import { stateOf } from '../../flows/desk-deps.ts'
 import type { Deps } from '../deps.ts'
-import type { Source, TopicLine } from './contract-lists.ts'
+import type { CalendarMonth, Source, SourceLine, TopicLine } from './contract-lists.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
@@ -33,13 +33,15 @@ export const listAnswers: DeskAnswers<Names> = {
       return { id, state: stateOf(line), headline, source, day, local, isHeld: publishedAt === null && Boolean(schedule?.held) }
     })
     const byTime = entries.toSorted((a, b) => (`${a.day}${a.local ?? ''}` < `${b.day}${b.local ?? ''}` ? -1 : 1))
-    return { answer: { month, today: calendar.dateAt(deps.now()), entries: byTime } }
+    const answer: CalendarMonth = { month, today: calendar.dateAt(deps.now()), entries: byTime }
+    return { answer }
   },
   listSources: async ({ deps, asked }) => {
     const page = pageOf(asked)
     if (page === null) return unreadable()
     const found = await listQuotedSources(deps.database.db, { ...page, since: monthBegan(deps) })
-    return { answer: { sources: found.slice(0, asked.limit), next: nextOf(found, asked.limit) } }
+    const sources: SourceLine[] = found.slice(0, asked.limit)
+    return { answer: { sources, next: nextOf(found, asked.limit) } }
   },
   showSource: async ({ deps, id }) => {
     const source = await findQuotedSource(deps.database.db, id, monthBegan(deps))

@@ -4,7 +4,7 @@ import { listStaff } from '../../data/staff.ts'
 import { addStaff, changeRole, removeStaff, type StaffChanged } from '../../flows/change-staff.ts'
 import { memberOfActor } from '../../flows/write-audit.ts'
 import type { Deps } from '../deps.ts'
-import type { Person } from './contract.ts'
+import type { Me, Person } from './contract.ts'
 import type { AuditEntry, StaffPerson } from './contract-lists.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
@@ -17,13 +17,12 @@ export const peopleAnswers: DeskAnswers<'me' | 'listStaff' | 'addStaff' | 'chang
     const { name, zone, accent, quotes } = magazine
     const limits = { quotedPercent: quotes.percent || null, quotedWordsPerMonth: quotes.wordsPerMonth || null }
     const today = calendar.dateAt(deps.now())
-    return {
-      answer: {
-        person,
-        freshUntil: freshUntil?.toISOString() ?? null,
-        magazine: { name, zone, accent, language: frame.words.language, today, limits },
-      },
+    const answer: Me = {
+      person,
+      freshUntil: freshUntil?.toISOString() ?? null,
+      magazine: { name, zone, accent, language: frame.words.language, today, limits },
     }
+    return { answer }
   },
   listStaff: async ({ deps }) => ({ answer: { staff: await staffOf(deps) } }),
   addStaff: async (request) => {

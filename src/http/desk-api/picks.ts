@@ -11,7 +11,7 @@ import { findKept, restoreVersion } from '../../flows/restore-version.ts'
 import { createDraft, saveDraft } from '../../flows/save-draft.ts'
 import { memberOfActor } from '../../flows/write-audit.ts'
 import type { Deps } from '../deps.ts'
-import type { DeskPick } from './contract.ts'
+import type { Conflict, DeskPick, Version } from './contract.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswer, DeskAnswers, DeskRequest } from './desk-route.ts'
 import type { DeskRouteName } from './desk-routes.ts'
@@ -74,7 +74,8 @@ export const pickAnswers: DeskAnswers<Names> = {
       if (found === null) return refuse('missing')
       const by = memberOfActor(found.savedBy)
       const names = await listNames(deps.database.db, by === null ? [] : [by])
-      return { answer: { ...versionLine(found, names), content: found.says } }
+      const answer: Version = { ...versionLine(found, names), content: found.says }
+      return { answer }
     }),
   restoreVersion: async (request) => {
     const { deps, id, number, asked } = request
@@ -98,7 +99,9 @@ export async function shown(deps: Deps, id: number): Promise<Outcome<DeskPick>> 
 export async function notWritten(deps: Deps, id: number, kind: 'conflict' | 'missing' | 'not-yours') {
   if (kind !== 'conflict') return refuse(kind)
   const present = await findPickView(deps, id)
-  return present === null ? refuse('missing') : refuse('conflict', {}, { present })
+  if (present === null) return refuse('missing')
+  const more: Pick<Conflict, 'present'> = { present }
+  return refuse('conflict', {}, more)
 }
 
 /** What is somebody else's isn't there for a contributor. */
