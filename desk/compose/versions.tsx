@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Content, DeskPick, VersionLine } from '../../src/http/desk-api/contract.ts'
+import type { Content, DeskPick, Version, VersionLine } from '../../src/http/desk-api/contract.ts'
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { queries } from '../api/queries.ts'
@@ -98,20 +98,26 @@ function Compared({ pickId, number, content, onRestore }: ComparedProps) {
     queryFn: ({ signal }) => ask('showVersion', {}, { id: pickId, number }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (!data) return <Waiting what="the version" />
-  const parts = differingParts(data.content, content)
+  return data ? <Changes version={data} content={content} onRestore={onRestore} /> : <Waiting what="the version" />
+}
+
+type ChangesProps = { version: Version; content: Content; onRestore: () => void }
+
+/** What came after a version, part by part. */
+function Changes({ version, content, onRestore }: ChangesProps) {
+  const parts = differingParts(version.content, content)
   return (
     <div className="compared">
       {parts.length === 0 ? <p className="soft">It is the same as what you are writing.</p> : null}
       {parts.map((part) => (
         <section key={part}>
           <h3>{partNames[part]}</h3>
-          <Differences older={textOfPart(data.content, part, printExcerpt)} newer={textOfPart(content, part, printExcerpt)} />
+          <Differences older={textOfPart(version.content, part, printExcerpt)} newer={textOfPart(content, part, printExcerpt)} />
         </section>
       ))}
       {parts.length > 0 ? (
         <button type="button" className="button" onClick={onRestore}>
-          Go back to version {number}
+          Go back to version {version.number}
         </button>
       ) : null}
     </div>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { SourceLine } from '../../src/http/desk-api/contract-lists.ts'
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { useTitle } from '../parts/title.ts'
@@ -37,28 +38,35 @@ export function SourcesPage() {
           </tr>
         </thead>
         <tbody>
-          {sources.map(({ id, name, picks, words, wordsThisMonth }) => (
-            <tr key={id}>
-              <td>
-                <Link to="/sources/$id" params={{ id: String(id) }} className="headline">
-                  {name}
-                </Link>
-              </td>
-              <td className="num">
-                <Link to="/" search={{ source: id }}>
-                  {picks}
-                </Link>
-              </td>
-              <td className="num">{words.toLocaleString('en')}</td>
-              <td className="num">
-                {wordsThisMonth.toLocaleString('en')}
-                {limit === null ? '' : ` of ${limit.toLocaleString('en')}`}
-                {limit !== null && wordsThisMonth > limit ? ', too many' : ''}
-              </td>
-            </tr>
+          {sources.map((line) => (
+            <SourceRow key={line.id} line={line} limit={limit} />
           ))}
         </tbody>
       </table>
     </ListPage>
+  )
+}
+
+function SourceRow({ line, limit }: { line: SourceLine; limit: number | null }) {
+  const { id, name, picks, words, wordsThisMonth } = line
+  return (
+    <tr>
+      <td>
+        <Link to="/sources/$id" params={{ id: String(id) }} className="headline">
+          {name}
+        </Link>
+      </td>
+      <td className="num">
+        <Link to="/" search={{ source: id }}>
+          {picks}
+        </Link>
+      </td>
+      <td className="num">{words.toLocaleString('en')}</td>
+      <td className="num">
+        {wordsThisMonth.toLocaleString('en')}
+        {limit === null ? '' : ` of ${limit.toLocaleString('en')}`}
+        {limit !== null && wordsThisMonth > limit ? ', too many' : ''}
+      </td>
+    </tr>
   )
 }

@@ -11,6 +11,8 @@ import { useScheme } from './scheme.ts'
 import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
+const schemeNames = { system: 'System', light: 'Light', dark: 'Dark' }
+
 /** What is around every page of the desk: the way past it, the bar, notices, and the list of keys. */
 export function Shell() {
   return (
@@ -75,8 +77,8 @@ function Bar({ onKeys }: { onKeys: () => void }) {
         {isOwner ? <Link to="/staff">Staff</Link> : null}
         {isOwner ? <Link to="/log">Log</Link> : null}
       </nav>
-      <button type="button" className="plain" onClick={nextScheme}>
-        {{ system: 'Light or dark by system', light: 'Light', dark: 'Dark' }[scheme]}
+      <button type="button" className="plain" aria-label={`Light or dark: ${schemeNames[scheme]}`} onClick={nextScheme}>
+        {schemeNames[scheme]}
       </button>
       <button type="button" className="plain" onClick={onKeys} aria-keyshortcuts="?">
         Keys
