@@ -10,8 +10,9 @@ import { wholeNumber } from '../reader/signed-in.ts'
 import { findSignedIn } from '../reader/who.ts'
 import { paths } from '../routes.ts'
 import { isSameSite } from '../same-site.ts'
-import { type Answered, type Asked, type DeskRoute, type DeskRouteName, deskRoutes } from './desk-routes.ts'
+import { type Answered, type Asked, type DeskRouteName, deskRoutes } from './desk-routes.ts'
 import { type Outcome, type Refusal, refuse } from './refusal.ts'
+import type { DeskRoute } from './route-row.ts'
 
 /** A request to the desk's API that may be made: who makes it, what it asks, and the numbers in its path (0 where there are none). */
 export type DeskRequest<Name extends DeskRouteName> = {

@@ -1,30 +1,7 @@
 import type { z } from 'zod'
 import * as one from './contract.ts'
-import * as lists from './contract-lists.ts'
-
-/**
- * One thing the desk can ask. A route exists only as a row of the table: with the least role that may use it, whether it wants a recent
- * sign-in, what comes in and what goes out, and whether it is written into the audit log.
- */
-export type DeskRoute = {
-  method: 'get' | 'post'
-  path: string
-  role: one.Role
-  /** Who does this has to have signed in within the past minutes. */
-  isSensitive?: true
-  /** What a GET reads of its address after the `?`, or a POST of its JSON. Unknown fields are refused. */
-  request: z.ZodType
-  answer: z.ZodType
-  /** Written into the audit log under the route's name, together with what it did. */
-  isAudited: boolean
-  /** A sentence for the documentation. */
-  does: string
-}
-
-const none = one.nothingShape
-const reads = { method: 'get', isAudited: false } as const
-const changes = { method: 'post', isAudited: true } as const
-const api = '/desk/api'
+import { listRoutes } from './list-routes.ts'
+import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 
 /** The map of the desk's API. All of it answers `private, no-store`; whoever has no role is answered as if there were nothing. */
 export const deskRoutes = {
@@ -183,105 +160,7 @@ export const deskRoutes = {
     answer: one.bulkDoneShape,
     does: 'Says who may read many picks, at once.',
   },
-  calendar: {
-    ...reads,
-    path: `${api}/calendar`,
-    role: 'editor',
-    request: lists.calendarQueryShape,
-    answer: lists.calendarShape,
-    does: 'What is planned in a month, and what went out.',
-  },
-  listSources: {
-    ...reads,
-    path: `${api}/sources`,
-    role: 'contributor',
-    request: lists.listQueryShape,
-    answer: lists.sourcesShape,
-    does: 'The sources by name, and how much of them was quoted.',
-  },
-  showSource: {
-    ...reads,
-    path: `${api}/sources/:id`,
-    role: 'contributor',
-    request: none,
-    answer: lists.sourceShape,
-    does: 'One source, and how much of it was quoted in each month.',
-  },
-  listTopics: {
-    ...reads,
-    path: `${api}/topics`,
-    role: 'contributor',
-    request: lists.listQueryShape,
-    answer: lists.topicsShape,
-    does: 'The topics by name.',
-  },
-  renameTopic: {
-    ...changes,
-    path: `${api}/topics/:id/rename`,
-    role: 'editor',
-    request: lists.renameTopicShape,
-    answer: lists.topicLineShape,
-    does: 'Gives a topic another name and address.',
-  },
-  mergeTopic: {
-    ...changes,
-    path: `${api}/topics/:id/merge`,
-    role: 'editor',
-    request: lists.mergeTopicShape,
-    answer: lists.topicLineShape,
-    does: 'Files all picks of one topic under another, to which its address leads from then on.',
-  },
-  describeTopic: {
-    ...changes,
-    path: `${api}/topics/:id/describe`,
-    role: 'editor',
-    request: lists.describeTopicShape,
-    answer: lists.topicLineShape,
-    does: 'Says what a topic is about.',
-  },
-  listStaff: {
-    ...reads,
-    path: `${api}/staff`,
-    role: 'owner',
-    request: none,
-    answer: lists.staffShape,
-    does: 'Everybody with a role.',
-  },
-  addStaff: {
-    ...changes,
-    path: `${api}/staff`,
-    role: 'owner',
-    isSensitive: true,
-    request: lists.addStaffShape,
-    answer: lists.staffShape,
-    does: 'Gives somebody a role, by their e-mail address.',
-  },
-  changeRole: {
-    ...changes,
-    path: `${api}/staff/:id/role`,
-    role: 'owner',
-    isSensitive: true,
-    request: lists.staffRoleShape,
-    answer: lists.staffChangedShape,
-    does: 'Changes somebody’s role. There is always an owner.',
-  },
-  removeStaff: {
-    ...changes,
-    path: `${api}/staff/:id/remove`,
-    role: 'owner',
-    isSensitive: true,
-    request: none,
-    answer: lists.staffChangedShape,
-    does: 'Takes somebody’s role away. There is always an owner.',
-  },
-  listAudit: {
-    ...reads,
-    path: `${api}/audit`,
-    role: 'owner',
-    request: lists.auditQueryShape,
-    answer: lists.auditShape,
-    does: 'Who did what, the newest first.',
-  },
+  ...listRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { conflictShape, problemShape } from './contract.ts'
 import type { DeskAnswers } from './desk-route.ts'
-import { type DeskRoute, deskRoutes } from './desk-routes.ts'
+import { deskRoutes } from './desk-routes.ts'
+import type { DeskRoute } from './route-row.ts'
 
 /** The desk's API in OpenAPI 3.1, made of the table of its routes and nothing else. */
 export const openApiAnswers: DeskAnswers<'openApi'> = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type DeskRoute, type DeskRouteName, deskRoutes, type Sent } from '../../../src/http/desk-api/desk-routes.ts'
+import { type DeskRouteName, deskRoutes, type Sent } from '../../../src/http/desk-api/desk-routes.ts'
+import type { DeskRoute } from '../../../src/http/desk-api/route-row.ts'
 import { openEditor, wholeContent } from '../../support/desk.ts'
 import { openTestSite } from '../../support/site.ts'
 

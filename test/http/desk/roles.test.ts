@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DeskRoute, type DeskRouteName, deskRoutes } from '../../../src/http/desk-api/desk-routes.ts'
+import { type DeskRouteName, deskRoutes } from '../../../src/http/desk-api/desk-routes.ts'
 import { describe as describeApi } from '../../../src/http/desk-api/open-api.ts'
+import type { DeskRoute } from '../../../src/http/desk-api/route-row.ts'
 import { type Editor, editorIn, openEditor, wholeContent } from '../../support/desk.ts'
 import { openTestSite, type TestBrowser, type TestSite } from '../../support/site.ts'
 
