@@ -30,11 +30,11 @@ type Parts = { id?: number; number?: number }
 
 /** A draft that lacks nothing. */
 export const wholeContent: Content = {
-  headline: 'The River Is Not on This Sheet',
+  headline: 'The Ford Nobody Drew',
   date: null,
-  introduction: ['Two years with the sheets have persuaded one reader. Mara Ellison writes:'],
+  introduction: ['Ten summers at the ford have persuaded one reader. Mara Ellison writes:'],
   excerpt: [[{ kind: 'run', text: 'The water was not there. ' }, { kind: 'elision' }, { kind: 'run', text: ' Nobody noticed.' }]],
-  source: { name: 'The Imaginary Cartographer', url: 'https://imaginary.example/9' },
+  source: { name: 'The Blank Atlas', url: 'https://blankatlas.example/9' },
   author: null,
   topics: ['Maps', 'Rivers'],
 }

@@ -80,7 +80,7 @@ describe.each(engines)('the lists of the desk, on %s', (engine) => {
     await publish('December', { excerpt: [[{ kind: 'run', text: 'One two three' }]] })
     await draft('Draft')
     const { sources } = await ada.do('listSources', { search: 'cart' })
-    expect(sources).toMatchObject([{ name: 'The Imaginary Cartographer', picks: 2, words: 5, wordsThisMonth: 3 }])
+    expect(sources).toMatchObject([{ name: 'The Blank Atlas', picks: 2, words: 5, wordsThisMonth: 3 }])
     const source = await ada.do('showSource', {}, { id: sources[0]?.id ?? 0 })
     expect(source.months).toEqual([
       { month: '2026-12', picks: 1, words: 3 },

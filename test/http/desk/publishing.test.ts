@@ -14,7 +14,7 @@ describe.each(engines)('publishing, on %s', (engine) => {
     ada = await openEditor(site, 'ada@paper.example', 'owner')
   })
   afterEach(() => site.drop())
-  const path = '/picks/the-river-is-not-on-this-sheet'
+  const path = '/picks/the-ford-nobody-drew'
   const status = async (at: string) => (await site.request(at)).status
   const publish = async (content = wholeContent) => {
     const { id, revision } = await ada.do('createPick', { content })
