@@ -33,7 +33,7 @@ export const wholeContent: Content = {
   headline: 'The Ford Nobody Drew',
   date: null,
   introduction: ['Ten summers at the ford have persuaded one reader. Mara Ellison writes:'],
-  excerpt: [[{ kind: 'run', text: 'The water was not there. ' }, { kind: 'elision' }, { kind: 'run', text: ' Nobody noticed.' }]],
+  excerpt: [[{ kind: 'run', text: 'The ford was not there. ' }, { kind: 'elision' }, { kind: 'run', text: ' Nobody noticed.' }]],
   source: { name: 'The Blank Atlas', url: 'https://blankatlas.example/9' },
   author: null,
   topics: ['Maps', 'Rivers'],

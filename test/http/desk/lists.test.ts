@@ -79,7 +79,7 @@ describe.each(engines)('the lists of the desk, on %s', (engine) => {
     site.clock.now = new Date('2026-11-30T23:30:00Z')
     await publish('December', { excerpt: [[{ kind: 'run', text: 'One two three' }]] })
     await draft('Draft')
-    const { sources } = await ada.do('listSources', { search: 'cart' })
+    const { sources } = await ada.do('listSources', { search: 'atl' })
     expect(sources).toMatchObject([{ name: 'The Blank Atlas', picks: 2, words: 5, wordsThisMonth: 3 }])
     const source = await ada.do('showSource', {}, { id: sources[0]?.id ?? 0 })
     expect(source.months).toEqual([
