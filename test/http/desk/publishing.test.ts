@@ -46,7 +46,7 @@ describe.each(engines)('publishing, on %s', (engine) => {
       publishedLocal: '2026-11-10T13:00',
       hasChanges: false,
     })
-    expect(await (await site.request(path)).text()).toContain('The water')
+    expect(await (await site.request(path)).text()).toContain('The ford was')
     const content = { ...out.content, introduction: ['Another lead. Mara Ellison writes:'] }
     const saved = await ada.do('savePick', { revision: out.revision, content, note: 'n' }, { id: draft.id })
     expect((await ada.do('listPicks', {})).picks[0]).toMatchObject({ state: 'published', hasChanges: true })
@@ -113,13 +113,13 @@ describe.each(engines)('publishing, on %s', (engine) => {
     const open = await site.request(path)
     expect([open.headers.get('cache-control')?.includes('public'), await open.text()]).toEqual([
       true,
-      expect.stringContaining('The water'),
+      expect.stringContaining('The ford was'),
     ])
     await ada.do('changeVisibility', { visibility: 'subscribers-only' }, { id })
     const closed = await site.request(path)
     expect([closed.headers.get('cache-control'), await closed.text()]).toEqual([
       'private, no-store',
-      expect.not.stringContaining('The water'),
+      expect.not.stringContaining('The ford was'),
     ])
   })
 
