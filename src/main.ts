@@ -172,6 +172,7 @@ export async function buildSite(parts: SiteParts) {
     db: database.db,
     onLost: (readings) => log('group readings not counted', { readings }),
   })
+  const visitors = createVisitorTokens({ keys: () => keys, randomId: () => randomText(16) })
   const app = createApp({
     database,
     generation: live.current,
@@ -180,10 +181,10 @@ export async function buildSite(parts: SiteParts) {
     origin,
     trustedProxies,
     noteProxy: once(() => log('readers seem to come through a proxy that is not named in TESSERA_TRUSTED_PROXIES')),
-    visitors: createVisitorTokens({ keys: () => keys, randomId: () => randomText(16) }),
+    visitors,
     newVisitors: createNewVisitors({ settings: () => live.current().magazine, counts: counts.newVisitors }),
     meter: {
-      newVisitorId: () => randomText(16),
+      newVisitorId: visitors.newId,
       deadline: deadlineOf(ledgerMilliseconds),
       onLedgerFailure: atMostOnceAMinute(now, (error, silent) =>
         log('the ledger does not answer', { error: String(error), notLogged: silent }),

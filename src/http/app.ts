@@ -4,7 +4,7 @@ import type { Ctx, Env, Handler } from './context.ts'
 import type { Deps } from './deps.ts'
 import { deskHandlers } from './desk-api/desk-handlers.ts'
 import { type DeskRouteName, deskRoutes } from './desk-api/desk-routes.ts'
-import { isOurHost } from './host.ts'
+import { hostCheckOf } from './host.ts'
 import { createProblems } from './problems.ts'
 import { readerHandlers } from './reader/handlers.ts'
 import { withRenewedSession } from './reader/member-cookies.ts'
@@ -20,6 +20,7 @@ export function createApp(deps: Deps): Hono<Env> {
   const problems = createProblems(deps)
   const handlers = readerHandlers(deps, problems)
   const desk = deskHandlers(deps, problems)
+  const isOurHost = hostCheckOf(deps.origin)
 
   // Around each handler and not a middleware, for which the router would chain promises on every request.
   const guarded =
@@ -44,7 +45,7 @@ export function createApp(deps: Deps): Hono<Env> {
   function refuse(c: Ctx): 405 | 414 | 421 | null {
     if (!methods.has(c.req.method)) return 405
     if (c.req.url.length > longestTarget) return 414
-    const isOurs = c.req.path === routes.health.path || hostsOf(c).every((host) => isOurHost(host, deps.origin))
+    const isOurs = c.req.path === routes.health.path || hostsOf(c).every(isOurHost)
     return isOurs ? null : 421
   }
 }

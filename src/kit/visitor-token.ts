@@ -8,6 +8,7 @@ type FirstReading = { pickId: number; period: string; openedAt: number }
 
 /** Makes and reads visitors' tokens. Reading gives null for whatever wasn't signed here, for this purpose, in exactly this form. */
 export type VisitorTokens = {
+  /** Unlike any other. Visitors who come one after another share its beginning, so that a ledger in the order of ids has them together. */
   newId: () => string
   issue: (visitor: { id: string; first: FirstReading | null }, now: Date) => string
   read: (cookieValue: string) => VisitorToken | null
@@ -23,6 +24,8 @@ const longest = 200
 const renewAfterDays = 90
 const keepForSeconds = 400 * 24 * 3_600
 const daySeconds = 24 * 3_600
+// 4 characters are 24 of the 128 bits.
+const neighbours = { count: 256, shared: 4 }
 
 // key . 128-bit id . day [. pick . period . opened at] . mac; numbers in base 36, without leading zeros
 const form =
@@ -46,7 +49,7 @@ export function createVisitorTokens({
   ring()
 
   return {
-    newId: randomId,
+    newId: amongNeighbours(randomId),
     issue: ({ id, first }, now) => {
       const key = ring().signing(now)
       const body = write(key.id, { id, first, issuedOn: dayOf(now) })
@@ -62,6 +65,20 @@ export function createVisitorTokens({
     },
     isDue: (cookieValue, token, now) =>
       !cookieValue.startsWith(`${ring().signing(now).id}.`) || dayOf(now) - token.issuedOn > renewAfterDays,
+  }
+}
+
+function amongNeighbours(randomId: () => string): () => string {
+  let beginning = ''
+  let left = 0
+  return () => {
+    const id = randomId()
+    if (left === 0) {
+      beginning = id.slice(0, neighbours.shared)
+      left = neighbours.count
+    }
+    left--
+    return beginning + id.slice(neighbours.shared)
   }
 }
 

@@ -57,6 +57,15 @@ describe('a visitor’s token', () => {
     )
   })
 
+  test('is for a visitor unlike any other, whose id begins as those of some who came just before', () => {
+    const ids = Array.from({ length: 1_000 }, tokens.newId)
+    expect(new Set(ids.map((id) => id.slice(4))).size).toBe(1_000)
+    const together = Map.groupBy(ids, (id) => id.slice(0, 4))
+    expect(together.size).toBeGreaterThan(3)
+    expect(Math.max(...[...together.values()].map((those) => those.length))).toBe(256)
+    for (const id of ids) expect(tokens.read(tokens.issue({ id, first }, now))?.id).toBe(id)
+  })
+
   test('with any one character changed, left out or added it is none [PW-26]', () => {
     for (let at = 0; at < token.length; at++) {
       for (const character of `${base64url}.%= ~`) {
