@@ -4,20 +4,20 @@ export type Step =
   | { kind: 'missing'; before: number }
   | { kind: 'added'; after: number }
 
-/** Texts further apart than this are not compared word by word in the middle: what was there is missing, what is there is added. */
+/** Texts further apart than this are, unless the caller says otherwise, not compared word by word in the middle: what was there is missing, what is there is added. */
 const mostEdits = 1_000
 
 /**
- * The shortest way from one list of words to another (Myers, O(ND)). Bounded: where more than a thousand words differ, the part
+ * The shortest way from one list of words to another (Myers, O(ND)). Bounded: where more words differ than `most`, the part
  * between the common beginning and the common end is replaced whole.
  */
-export function alignWords(before: readonly string[], after: readonly string[]): Step[] {
+export function alignWords(before: readonly string[], after: readonly string[], most = mostEdits): Step[] {
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) start++
   let tail = 0
-  const most = Math.min(before.length, after.length) - start
-  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
-  const middle = alignMiddle(before.slice(start, before.length - tail), after.slice(start, after.length - tail))
+  const shared = Math.min(before.length, after.length) - start
+  while (tail < shared && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
+  const middle = alignMiddle(before.slice(start, before.length - tail), after.slice(start, after.length - tail), most)
   return [
     ...same(0, 0, start),
     ...middle.map((step) => shifted(step, start)),
@@ -34,8 +34,9 @@ function shifted(step: Step, by: number): Step {
   return step.kind === 'missing' ? { kind: 'missing', before: step.before + by } : { kind: 'added', after: step.after + by }
 }
 
-function alignMiddle(before: readonly string[], after: readonly string[]): Step[] {
-  const trace = before.length === 0 || after.length === 0 ? null : findTrace(before, after)
+function alignMiddle(before: readonly string[], after: readonly string[], most: number): Step[] {
+  const isFar = before.length === 0 || after.length === 0 || Math.abs(before.length - after.length) > most
+  const trace = isFar ? null : findTrace(before, after, most)
   if (trace !== null) return walkBack(trace, before.length, after.length)
   return [
     ...before.map((_, index): Step => ({ kind: 'missing', before: index })),
@@ -44,9 +45,9 @@ function alignMiddle(before: readonly string[], after: readonly string[]): Step[
 }
 
 /** For each number of edits the furthest place reached on each diagonal; null when the texts are too far apart. */
-function findTrace(before: readonly string[], after: readonly string[]): Int32Array[] | null {
+function findTrace(before: readonly string[], after: readonly string[], most: number): Int32Array[] | null {
   const trace: Int32Array[] = []
-  const limit = Math.min(before.length + after.length, mostEdits)
+  const limit = Math.min(before.length + after.length, most)
   let reach = new Int32Array(3)
   for (let edits = 0; edits <= limit; edits++) {
     const next = new Int32Array(2 * edits + 3)

@@ -11,7 +11,7 @@ export type ElisionPlace = 'within-sentence' | 'after-sentence' | 'between-parag
 export type GapVerdict =
   /** Words are left out, and the excerpt says so. */
   | { kind: 'elision'; place: ElisionPlace; leftOut: Span }
-  /** Nothing is left out: the dots are the source's own. */
+  /** Nothing is left out: the dots are the source's own, or stand for brackets of its own. */
   | { kind: 'own-dots'; at: Span }
   /** A notice: the excerpt shows an elision where nothing is left out. */
   | { kind: 'empty-elision' }

@@ -41,12 +41,14 @@ const dotsCode = dots.charCodeAt(0)
 const isPlain = Uint8Array.from({ length: 128 }, (_, code) => (/[\w,;:!?()]/.test(String.fromCharCode(code)) ? 1 : 0))
 const DASHES = /[-‐‑‒–—―]+/y
 
-/** Brings a text into the form in which it is compared. */
-export function comparedText(original: string, style: Pick<HouseStyle, 'quotes'>): ComparedText {
+/** Whether a gloss is joined to either end of a text, so that a hyphen or dash there joins too. */
+export type JoinedAt = { start: boolean; end: boolean }
+
+/** Brings a text into the form in which it is compared. At its ends it is taken to be among spaces, unless it says otherwise. */
+export function comparedText(original: string, style: Pick<HouseStyle, 'quotes'>, joinedAt?: JoinedAt): ComparedText {
   const spaced = spacedText(original)
   const draft: Draft = { ...emptyOffsetText(spaced.length + 1), paragraphs: [0], isBreakOwed: false }
-  // A run may begin or end in a space that decides what a dash beside it is.
-  const edges = { start: /^\s/.test(original) ? ' ' : '', end: /\s$/.test(original) ? ' ' : '' }
+  const edges = { start: joinedAt?.start ? '' : ' ', end: joinedAt?.end ? '' : ' ' }
   const reading: Reading = { text: textOfCodes(spaced), edges, spaced, draft, quotes: quoteTable(style) }
   let at = 0
   while (at < reading.text.length) at = readMark(reading, at)
@@ -65,7 +67,9 @@ function readMark(reading: Reading, at: number): number {
   }
   const elision = mayBeDots(text, at) ? findElisionAt(text, at) : null
   if (elision !== null) {
-    if (elision.hasStop && !endsSentence(textOfCodes(draft, draft.length - 12).trimEnd())) addAlone(reading, '.', at, at + 1)
+    const isFirst = draft.isBreakOwed || draft.length === 0
+    if (elision.hasStop && !isFirst && !endsSentence(textOfCodes(draft, draft.length - 12).trimEnd()))
+      addAlone(reading, '.', at, at + 1)
     return addAlone(reading, dots, at, elision.end)
   }
   const end = dashEnd(reading, at)
@@ -89,19 +93,19 @@ function mayBeDots(text: string, at: number): boolean {
 
 /**
  * Where the dash ends that begins here, or null where none does. A hyphen is a dash only between spaces; an en dash without a
- * space on either side joins, as a hyphen does ("1914–18").
+ * space on either side joins, as a hyphen does ("1914–18"). Dots that mark something left out are printed among spaces.
  */
-function dashEnd({ text, edges }: Reading, at: number): number | null {
+function dashEnd({ text, edges, draft }: Reading, at: number): number | null {
   DASHES.lastIndex = at
   const mark = DASHES.exec(text)?.[0]
   if (mark === undefined) return null
   const end = at + mark.length
+  if (mark.length > 1 || !isJoining(mark)) return end
   const before = at === 0 ? edges.start : text.charAt(at - 1)
   const after = end === text.length ? edges.end : text.charAt(end)
-  const isSpaced = isSpace(before) || isSpace(after)
-  if (mark.length === 1 && HYPHENS.includes(mark) && !(isSpaced && isEdge(before) && isEdge(after))) return null
-  if (mark.length === 1 && SHORT_DASHES.includes(mark) && !isSpaced) return null
-  return end
+  const isSpacedBefore = isSpace(before) || lastCode(draft) === dotsCode
+  const isSpacedAfter = isSpace(after) || (mayBeDots(text, end) && findElisionAt(text, end) !== null)
+  return (HYPHENS.includes(mark) ? isSpacedBefore && isSpacedAfter : isSpacedBefore || isSpacedAfter) ? end : null
 }
 
 function isJoining(char: string): boolean {
@@ -110,10 +114,6 @@ function isJoining(char: string): boolean {
 
 function isSpace(char: string): boolean {
   return char === ' ' || char === '\n'
-}
-
-function isEdge(char: string): boolean {
-  return char === '' || isSpace(char)
 }
 
 /** Adds a mark around which spaces don't count. */

@@ -10,8 +10,11 @@ export type Stretch = { start: number; end: number }
  */
 export type PutGloss = Stretch & { text: string; before: '' | ' '; after: '' | ' ' }
 
-/** Where the editor has decided that a paragraph begins or goes on, in characters of the captured text. */
-export type PutBreak = { at: number; isBreak: boolean }
+/**
+ * Where the editor has decided that a paragraph begins or goes on, in characters of the captured text. Where words are left out before it the
+ * elision ends the paragraph before, unless `elided` says that it begins this one, that both have one, or that it is a paragraph of its own.
+ */
+export type PutBreak = { at: number; isBreak: boolean; elided?: 'after' | 'both' | 'alone' }
 
 /**
  * A quotation on its way, as an unchanging value: every operation gives a new one, so the caller keeps the old ones for undo. Everything in it
@@ -114,12 +117,16 @@ function isTouching(source: SourceIndex, last: Stretch, next: Stretch): boolean 
   return next.start <= last.end || wordsBetween(source, placeAt(source, last.end), placeAt(source, next.start)) === 0
 }
 
+/** What a selection doesn't begin or end with: spaces, dots, hyphens, and brackets that would have no partner or nothing in them. */
+const BEFORE_WORDS = new RegExp(`^(?:[ ${dots}\\]]|-(?!\\p{N})|\\[ ?\\])+`, 'u')
+const AFTER_WORDS = new RegExp(`(?:[ ${dots}[-]|\\[ ?\\])+$`)
+
 function snapToWords(source: SourceIndex, { start, end }: Stretch): Stretch | null {
   let from = placeAt(source, Math.min(start, end))
   let to = endPlaceAt(source, Math.max(start, end))
   const { text } = source.compared
-  while (isSpaceOrDots(text[from])) from++
-  while (isSpaceOrDots(text[to - 1])) to--
+  from += BEFORE_WORDS.exec(text.slice(from, to))?.[0].length ?? 0
+  to -= AFTER_WORDS.exec(text.slice(from, to))?.[0].length ?? 0
   if (text[to - 1] === '.' && !isAtOnce(source, to - 1)) to--
   while (source.isInside[from]) from--
   while (source.isInside[to]) to++
@@ -127,10 +134,6 @@ function snapToWords(source: SourceIndex, { start, end }: Stretch): Stretch | nu
   to = withStop(source, to)
   const span = spanOf(source, from, to)
   return { start: span.start, end: span.end }
-}
-
-function isSpaceOrDots(char: string | undefined): boolean {
-  return char === ' ' || char === dots
 }
 
 /** The place behind the last character of the compared text that begins before this offset. */
@@ -145,7 +148,8 @@ function withStop(source: SourceIndex, place: number): number {
   marks.lastIndex = place
   const found = marks.exec(compared.text)?.[0] ?? ''
   const isWhole = ` ${dash}${dots}`.includes(compared.text.charAt(place + found.length) || ' ')
-  return /[.?!]/.test(found) && isWhole && isAtOnce(source, place) ? place + found.length : place
+  const isJoined = [...found].every((_, at) => isAtOnce(source, place + at))
+  return /[.?!]/.test(found) && isWhole && isJoined ? place + found.length : place
 }
 
 /** Whether no space comes before a mark; the stop before dots of the source's own may stand apart from the word. */

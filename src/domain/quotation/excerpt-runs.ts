@@ -34,21 +34,22 @@ export function runsOf(excerpt: Excerpt, style: Pick<HouseStyle, 'quotes'>): Exc
     const paragraph = withRunsJoined(pieces)
     if (number > 0) gap.push({ kind: 'break' })
     for (const [at, piece] of paragraph.entries()) {
-      const compared = piece.kind === 'run' ? comparedText(piece.text, style).text : ''
+      const before = textOfGloss(piece.kind === 'run' && /^\s/.test(piece.text) ? undefined : paragraph[at - 1])
+      const after = textOfGloss(piece.kind === 'run' && /\s$/.test(piece.text) ? undefined : paragraph[at + 1])
+      const joinedAt = { start: before !== null, end: after !== null }
+      const compared = piece.kind === 'run' ? comparedText(piece.text, style, joinedAt).text : ''
       if (piece.kind === 'elision') gap.push({ kind: 'elision' })
       else if (piece.kind === 'gloss') gap.push(gapGloss(paragraph, at, piece))
       else if (compared !== '') {
         gaps.push(gap)
         gap = []
-        const before = /^\s/.test(piece.text) ? undefined : paragraph[at - 1]
-        const after = /\s$/.test(piece.text) ? undefined : paragraph[at + 1]
         runs.push({
           paragraph: number,
           piece: at,
           text: piece.text,
           compared,
-          joinedBefore: textOfGloss(before),
-          joinedAfter: textOfGloss(after),
+          joinedBefore: before,
+          joinedAfter: after,
         })
       }
     }

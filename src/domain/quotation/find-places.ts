@@ -35,12 +35,19 @@ function isLetter(gloss: string): boolean {
 function beginOf(index: SourceIndex, run: PlacedRun, from: number): number | null {
   const gloss = run.joinedBefore
   if (gloss === null) return index.isInside[from] ? null : from
-  if (!isLetter(gloss) || !/^[\p{L}\p{M}'-]/u.test(run.compared)) return from
+  if (!isLetter(gloss) || !/^[\p{L}\p{M}'-]/u.test(run.compared) || isOwn(index, gloss, from)) return from
+  // Beside a mark, or a word of a script that puts no spaces between them, it is no part of the word.
+  if (!index.isInside[from] && !/^[\p{Ll}\p{Lu}\p{Lt}\p{M}]/u.test(run.compared)) return from
   const begin = from - lengthOfLast(index.compared.text, from)
   if (begin === from || index.isInside[begin] || !index.isInside[from]) return null
   const covered = index.compared.text.slice(begin, from)
   const composed = gloss.normalize('NFC')
   return covered !== composed && covered.toLowerCase() === composed.toLowerCase() ? begin : null
+}
+
+/** Whether the source itself has this gloss here. */
+function isOwn({ compared }: SourceIndex, gloss: string, end: number): boolean {
+  return compared.text.startsWith(`[${gloss.normalize('NFC')}]`, end - gloss.normalize('NFC').length - 2)
 }
 
 function lengthOfLast(text: string, end: number): number {

@@ -9,6 +9,7 @@ const mostReplaced = 6
 /** What lies between two runs, held against what the excerpt shows there. */
 export type GapTruth = 'adjoining' | 'elided' | 'own-dots' | 'empty-elision' | 'glossed' | 'unmarked'
 
+const OWN_MARK = new RegExp(`[${dots}[\\]]`)
 const OWN_BRACKETS = /\[[^\]]*\]/g
 
 /** Says whether an excerpt tells the truth about what it leaves out between a run that ends at `end` and the next one. */
@@ -16,7 +17,7 @@ export function judgeGap(index: SourceIndex, gap: Gap, end: number, next: Place)
   const between = index.compared.text.slice(end, next.begin)
   if (hasElision(gap)) {
     if (wordsBetween(index, end, next.begin) > 0) return 'elided'
-    return between.includes(dots) ? 'own-dots' : 'empty-elision'
+    return OWN_MARK.test(between) ? 'own-dots' : 'empty-elision'
   }
   if (glossesLeft(gap, next) === 0) return between.trim() === '' ? 'adjoining' : 'unmarked'
   return countWords(between.replace(OWN_BRACKETS, ' ')) <= mostReplaced ? 'glossed' : 'unmarked'

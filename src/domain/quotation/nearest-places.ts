@@ -15,14 +15,18 @@ const slack = 8
 /** A run taken to stand here has no more words left out in the middle than this. */
 const mostDropped = 3_000
 const mostPlaces = 3
+/** So many places of words are looked at, and always those of the rarest one. */
+const mostVotes = 1_500
+/** Runs that differ by more words than this are not shown word by word. */
+const mostEdits = 400
 
 /** The likeliest places of a run that stands nowhere to the letter, the best first; none where less than a third of it is there. */
 export function findNearest(index: SourceIndex, run: PlacedRun): NearPlace[] {
   const words = tokensOf(run.compared).map(({ text }) => text)
   const found: NearPlace[] = []
+  const offset = Math.max(0, words.length - tellingWords)
+  const ends = likelyShifts(index, words.slice(offset), offset)
   for (const start of likelyShifts(index, words.slice(0, tellingWords), 0)) {
-    const offset = Math.max(0, words.length - tellingWords)
-    const ends = likelyShifts(index, words.slice(offset), offset)
     const end = ends.find((shift) => shift >= start - slack && shift - start <= mostDropped) ?? start
     const near = alignAt(index, run, words, { start, end })
     if (near !== null) found.push(near)
@@ -33,23 +37,37 @@ export function findNearest(index: SourceIndex, run: PlacedRun): NearPlace[] {
 /** By how much the places of these words in the source are further on than in the run; what most words agree on comes first. */
 function likelyShifts(index: SourceIndex, words: readonly string[], offset: number): number[] {
   const votes = new Map<number, number>()
-  for (const [at, word] of words.entries()) {
-    const places = index.tokenPlaces.get(bareOf(word)) ?? []
+  const known = words.map((word, at) => ({ at, places: index.tokenPlaces.get(bareOf(word)) ?? [] }))
+  let left = mostVotes
+  // The rarest words tell most, and "the" next to nothing.
+  for (const { at, places } of known.sort((a, b) => a.places.length - b.places.length)) {
+    if (left < mostVotes && places.length > left) break
+    left -= places.length
     for (const place of places) {
       const shift = place - at - offset
       votes.set(shift, (votes.get(shift) ?? 0) + 1 / places.length ** 0.5)
     }
   }
-  return [...votes]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, mostPlaces)
-    .map(([shift]) => shift)
+  return mostVoted(votes)
+}
+
+/** The few shifts with the most votes, without those that have less than half as many as the first. */
+function mostVoted(votes: ReadonlyMap<number, number>): number[] {
+  const best: [shift: number, votes: number][] = []
+  for (const [shift, count] of votes) {
+    const least = best[mostPlaces - 1]
+    if (least && (least[1] > count || (least[1] === count && least[0] < shift))) continue
+    best.push([shift, count])
+    best.sort((a, b) => b[1] - a[1] || a[0] - b[0]).splice(mostPlaces)
+  }
+  const most = best[0]?.[1] ?? 0
+  return best.filter(([, count]) => count * 2 >= most).map(([shift]) => shift)
 }
 
 function alignAt(index: SourceIndex, run: PlacedRun, words: readonly string[], { start, end }: Shifts): NearPlace | null {
   const first = Math.max(0, start - slack)
   const source = index.tokens.slice(first, Math.max(first, end + words.length + slack))
-  const steps = withoutOuter(alignWords(source, withEdges(index, run, words, { start, end })), source, words.length)
+  const steps = withoutOuter(alignWords(source, withEdges(index, run, words, { start, end }), mostEdits), source, words.length)
   const same = steps.filter(({ kind }) => kind === 'same').length
   const shared = steps.flatMap((step) => (step.kind === 'added' ? [] : [first + step.before]))
   const [head, tail] = [shared[0], shared.at(-1)]

@@ -1,7 +1,9 @@
-import { findBracketProblem } from '../markup/brackets.ts'
 import { parseParagraph } from '../markup/parse-paragraph.ts'
 import type { Excerpt } from '../pick.ts'
+import { dots } from './compared-text.ts'
 import { type Composition, listBreaks, type PutGloss, type Stretch } from './composition.ts'
+import { hiddenBrackets } from './hidden-brackets.ts'
+import { firstAbove, type SourceIndex } from './source-index.ts'
 
 const elision = '…'
 
@@ -25,8 +27,10 @@ function linesOf(composition: Composition): string[] {
   for (const [number, passage] of composition.passages.entries()) {
     if (number === 0) drawing.paragraphs.push(composition.elidedAt.start ? `${elision} ` : '')
     else if (isBroken(passage.start)) {
-      append(drawing, ` ${elision}`)
-      drawing.paragraphs.push('')
+      const elided = composition.breaks.find(({ at }) => at === passage.start)?.elided
+      if (elided === undefined || elided === 'both') append(drawing, ` ${elision}`)
+      if (elided === 'alone') drawing.paragraphs.push(elision)
+      drawing.paragraphs.push(elided === 'after' || elided === 'both' ? `${elision} ` : '')
     } else append(drawing, ` ${elision} `)
     const inside = breaks.map(({ at }) => at).filter((at) => at > passage.start && at < passage.end)
     drawPassage(drawing, passage, inside)
@@ -45,44 +49,50 @@ function drawPassage(drawing: Drawing, passage: Stretch, breaks: readonly number
     if (number > 0) drawing.paragraphs.push('')
     const isLast = number === cuts.length - 2
     const own = glosses.filter((gloss) => gloss.start >= start && (gloss.start < end || (isLast && gloss.start === end)))
-    append(drawing, drawLine(drawing.composition.source.original, { start, end }, own))
+    append(drawing, drawLine(drawing.composition.source, { start, end }, own))
   }
 }
 
-function drawLine(original: string, { start, end }: Stretch, glosses: readonly PutGloss[]): string {
-  const show = mustHideBrackets(original.slice(start, end), start, glosses) ? withoutBrackets : asItIs
+function drawLine(source: SourceIndex, { start, end }: Stretch, glosses: readonly PutGloss[]): string {
+  const hidden = hiddenBrackets(source, { start, end }, glosses)
   let line = ''
   let at = start
   for (const gloss of glosses) {
-    line += `${show(original.slice(at, Math.max(at, gloss.start)))}${gloss.before}[${gloss.text}]${gloss.after}`
+    const shown = shownOf(source, { start: at, end: Math.max(at, gloss.start) }, hidden)
+    line += `${shown}${gloss.before}[${gloss.text}]${gloss.after}`
     at = Math.max(at, gloss.end)
   }
-  return line + show(original.slice(at, end))
+  return line + shownOf(source, { start: at, end }, hidden)
 }
 
-/** Brackets of the source's own can stay only when they are whole and nothing of the editor's comes between them. */
-function mustHideBrackets(text: string, start: number, glosses: readonly PutGloss[]): boolean {
-  if (!/[[\]]/.test(text)) return false
-  if (findBracketProblem(text) !== null) return true
-  return glosses.some(
-    (gloss) =>
-      [gloss.start, gloss.end].some((at) => depthAt(text, at - start) > 0) ||
-      /[[\]]/.test(text.slice(gloss.start - start, gloss.end - start)),
-  )
-}
+/**
+ * Brackets and dots of the source's own in a row, with the stops that reading would otherwise take for part of an elision and the hyphens
+ * that it would take for dashes; the stop that ends a word stays, and so do that of ".5" and the sign of "-5".
+ */
+const OWN_MARKS = /(?: \.+)? ?-*[[\]…](?:[ .-]*[[\]…])*(?:-(?!\p{N})| ?\.(?!\p{N}|\p{Ll}|\p{Lu}{2}))*/gu
+/** Stands for a bracket that is printed. */
+const kept = '\ue000'
 
-function depthAt(text: string, end: number): number {
-  let depth = 0
-  for (const char of text.slice(0, end)) depth += char === '[' ? 1 : char === ']' ? -1 : 0
-  return depth
-}
-
-function withoutBrackets(text: string): string {
-  return text.replace(/[[\]]/g, ` ${elision} `)
-}
-
-function asItIs(text: string): string {
-  return text
+/**
+ * Part of the captured text as it is printed. Brackets that can't be are an elision with the marks around them; so are
+ * dots that begin a paragraph, which may go on in the one before and would take its last word's stop.
+ */
+function shownOf({ compared, original }: SourceIndex, { start, end }: Stretch, hidden: ReadonlySet<number>): string {
+  const first = firstAbove(compared.to, start)
+  const text = compared.text
+    .slice(first, firstAbove(compared.from, end - 1))
+    .replace(/[[\]]/g, (bracket, at: number) => (hidden.has(first + at) ? bracket : kept))
+  let shown = ''
+  let at = start
+  for (const { 0: marks, index } of text.matchAll(OWN_MARKS)) {
+    const begin = first + index
+    if (!/[[\]]/.test(marks) && !(marks.startsWith(dots) && compared.paragraphs.includes(begin))) continue
+    // The stop before dots begins where they do.
+    const before = begin > first ? (compared.to[begin - 1] ?? at) : at
+    shown += `${original.slice(at, Math.max(compared.from[begin] ?? at, before))} ${elision} `
+    at = compared.to[begin + marks.length - 1] ?? at
+  }
+  return shown + original.slice(at, end)
 }
 
 function append({ paragraphs }: Drawing, text: string): void {
