@@ -24,17 +24,23 @@ export function Faithfulness({ check, share, index, showInExcerpt, isLoading, li
   )
 }
 
+/** Enough to see what it is about; above, the words themselves are shown with what is around them. */
+const mostShown = 2
+
 type FaultsProps = { check: ExcerptCheck; source: string; onShow: (number: number) => void }
 
 function Faults({ check, source, onShow }: FaultsProps) {
   const first = firstFault(check)
+  const faults = [...new Set(explainFaults(check, source))]
+  const more = faults.length - mostShown
   return (
     <div className="lacks">
       <p className="label">The excerpt doesn’t say what its source says</p>
       <ul>
-        {[...new Set(explainFaults(check, source))].map((sentence) => (
+        {faults.slice(0, mostShown).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
+        {more > 0 ? <li>{more === 1 ? 'In one more place.' : `In ${more} more places.`}</li> : null}
       </ul>
       {first === null ? null : (
         <button type="button" className="plain" onClick={() => onShow(first)}>
