@@ -68,6 +68,7 @@ export function ClipForm({ typed, onType, problem, isBusy, onClip, onEmpty }: Pr
           className="input serif"
           aria-describedby="clip-text-help"
           rows={6}
+          maxLength={1_000_000}
           value={text}
           onChange={(event) => onType({ ...typed, text: event.target.value })}
         />

@@ -91,6 +91,7 @@ function PasteForm({ source: { isReplacing, address }, onReplace }: PasteProps) 
         id="pasted"
         className="input serif"
         rows={12}
+        maxLength={1_000_000}
         value={pasted}
         onChange={(event) => setPasted(event.target.value)}
       />
