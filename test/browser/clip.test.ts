@@ -118,6 +118,7 @@ test('a typed excerpt with one word altered is refused, and the word and the way
   await page.getByRole('textbox', { name: 'Excerpt' }).fill('The ferryman kept no clock and was always late')
   const refusal = 'Where the source says “never”, the excerpt says “always”.'
   await page.getByText(refusal).waitFor()
+  await saved(page)
   expect(await page.getByRole('button', { name: 'Publish now' }).isDisabled()).toBe(true)
   await page.getByRole('button', { name: 'Compose' }).click()
   await page.getByRole('button', { name: 'Show the passage' }).click()
