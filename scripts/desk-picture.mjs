@@ -23,6 +23,7 @@ export async function showDesk(page, ownerLink) {
   await page.locator('#email').fill('jun@lantern.example')
   await page.locator('form button').click()
   await page.getByRole('button', { name: 'New pick' }).click()
+  await page.getByRole('button', { name: 'Begin without a source' }).click()
   await page.getByLabel('Headline', { exact: true }).fill(headline)
   await page.getByLabel('Introduction').fill(introduction)
   await page.getByRole('combobox', { name: 'Source' }).fill('The Paper Boat')

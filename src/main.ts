@@ -11,6 +11,7 @@ import { type Magazine, senderOf } from './domain/magazine.ts'
 import { passkeyHost } from './domain/passkey-host.ts'
 import { passkeyAsksPerHour } from './flows/ask-for-passkey.ts'
 import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
+import { createClipQuota } from './flows/clip-quota.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import { createGiftGuesses } from './flows/gift-guesses.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
@@ -39,6 +40,7 @@ import type { SigningKey } from './kit/key-ring.ts'
 import { createKnownBrowsers } from './kit/known-browser.ts'
 import { createSecrets } from './kit/secret-token.ts'
 import { createVisitorTokens } from './kit/visitor-token.ts'
+import { type ClipOpener, createClipOpener } from './services/clip-services.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createWebAuthn } from './services/passkeys/web-authn.ts'
@@ -94,7 +96,8 @@ async function serveMagazine(
   const payments = stripe && (await loadStripe()).createStripePayments({ ...stripe, now }, 'reader')
   const deskFiles = existsSync(join(root, 'dist/desk')) ? readDesk(join(root, 'dist/desk')) : null
   const names = systemNames()
-  const site = await buildSite({ database, origin, now, log, assets, deskFiles, trustedProxies, names, payments })
+  const clipping = opened.adopt(createClipOpener({ worker: extractWorker() }), (open) => open.close())
+  const site = await buildSite({ database, origin, now, log, assets, deskFiles, trustedProxies, names, payments, clipping })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
@@ -149,11 +152,13 @@ export type SiteParts = {
   names: NameService
   /** Null where everything is paid by hand. */
   payments?: Payments | null
+  /** The only way to the sources that editors clip. */
+  clipping: ClipOpener
 }
 
 /** Puts the site together. */
 export async function buildSite(parts: SiteParts) {
-  const { database, origin, now, log, assets, deskFiles = null, trustedProxies, names, payments = null } = parts
+  const { database, origin, now, log, assets, deskFiles = null, trustedProxies, names, payments = null, clipping } = parts
   let keys: readonly SigningKey[] = []
   const reload = async () => {
     keys = await visitorKeys(database, now())
@@ -166,7 +171,6 @@ export async function buildSite(parts: SiteParts) {
   }
   // Of which no other process is told.
   const ownCounts = () => createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY })
-  const site = passkeyHost(origin)
   const groupUsage = createGroupUsage({
     ...counting,
     db: database.db,
@@ -193,7 +197,7 @@ export async function buildSite(parts: SiteParts) {
     secrets,
     knownBrowsers: createKnownBrowsers({ keys: () => keys, randomId: () => randomText(16) }),
     askLimits: createAskLimits({ counts: counts.asks }),
-    webAuthn: site === null ? null : createWebAuthn({ origin, site }),
+    webAuthn: webAuthnFor(origin),
     passkeyLimits: createAskLimits({ counts: ownCounts(), most: passkeyAsksPerHour }),
     groupUsage,
     gifts: {
@@ -205,6 +209,7 @@ export async function buildSite(parts: SiteParts) {
     },
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
+    clipping: { services: clipping, quota: createClipQuota() },
     assets,
     deskFiles,
     replies: createReplies(origin.startsWith('https:')),
@@ -212,6 +217,11 @@ export async function buildSite(parts: SiteParts) {
     requestId: () => randomBytes(6).toString('hex'),
   })
   return { app, live, counts, groupUsage }
+}
+
+function webAuthnFor(origin: string) {
+  const site = passkeyHost(origin)
+  return site === null ? null : createWebAuthn({ origin, site })
 }
 
 /** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */
@@ -243,6 +253,12 @@ function keyedHash(key: string, text: string): string {
 
 function randomText(bytes: number): string {
   return randomBytes(bytes).toString('base64url')
+}
+
+/** The worker beside the built program, or its source where the sources run. */
+function extractWorker(): string {
+  const isSource = import.meta.filename.endsWith('.ts')
+  return join(root, isSource ? 'src/services/extract/extract-worker.ts' : 'dist/extract-worker.js')
 }
 
 // The built program lies deeper than its source, so the folder is looked for.

@@ -26,6 +26,8 @@ export type Parts = { id?: number; number?: number }
 const unreachable = 'The server can’t be reached just now. What you typed stays on this page.'
 const broken = 'Something went wrong on the server. Please try again.'
 const patience = 20_000
+/** A source may take its time, and others may be fetched before it. */
+const patienceWithSources = 60_000
 
 /** Asks one thing of the desk's API. Rejects with a Refusal; whoever gives the signal up also has it rejected with that. */
 export async function ask<Name extends DeskRouteName>(
@@ -36,7 +38,7 @@ export async function ask<Name extends DeskRouteName>(
 ): Promise<Answered<Name>> {
   const [method, path] = spelled[name]
   const address = path.replace(/:(id|number)/g, (_, part: keyof Parts) => String(parts[part]))
-  const limit = AbortSignal.timeout(patience)
+  const limit = AbortSignal.timeout(name === 'clipSource' ? patienceWithSources : patience)
   const signal = given ? AbortSignal.any([given, limit]) : limit
   const response = await (method === 'get'
     ? fetch(`${address}${queryOf(sent)}`, { signal })

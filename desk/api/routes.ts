@@ -36,4 +36,8 @@ export const spelled = {
   changeRole: ['post', '/desk/api/staff/:id/role'],
   removeStaff: ['post', '/desk/api/staff/:id/remove'],
   listAudit: ['get', '/desk/api/audit'],
+  clipSource: ['post', '/desk/api/captures'],
+  beginFromCapture: ['post', '/desk/api/captures/:id/pick'],
+  showCapture: ['get', '/desk/api/picks/:id/capture'],
+  changeCapture: ['post', '/desk/api/picks/:id/capture'],
 } as const satisfies Spelled

@@ -9,16 +9,18 @@ import { ConflictDialog } from './conflict.tsx'
 import { Deleting } from './deleting.tsx'
 import type { Draft, DraftState } from './draft.ts'
 import { ExcerptPane } from './excerpt-pane.tsx'
+import { Faithfulness } from './faithfulness.tsx'
 import { DateField, HeadlineField, IntroductionField, SourceFields } from './fields.tsx'
 import { GlossDialog } from './gloss-dialog.tsx'
 import { Integrity } from './integrity.tsx'
+import { MonthLimit } from './month-limit.tsx'
 import { Presence } from './presence.tsx'
 import { Publishing } from './publishing.tsx'
 import { SlugField, VisibilityField } from './settings.tsx'
 import { SourcePane } from './source-pane.tsx'
-import { useSourceText } from './source-text.ts'
 import { TopicsField } from './topics-field.tsx'
 import { type Quotation, useQuotation } from './use-quotation.ts'
+import { type Source, useSource } from './use-source.ts'
 import { VersionsDialog } from './versions.tsx'
 
 type Props = { pick: DeskPick; draft: Draft; onChanged: (pick: DeskPick) => void }
@@ -28,7 +30,8 @@ export function Composing({ pick, draft, onChanged }: Props) {
   const me = useMe()
   const state = useSyncExternalStore(draft.subscribe, draft.read)
   const { content } = state
-  const [text, setText] = useSourceText(pick.id)
+  const source = useSource(pick.id, content.source.url)
+  const { text } = source
   const [showsVersions, setShowsVersions] = useState(false)
   const quotation = useQuotation({ draft, excerpt: content.excerpt, text, limit: me.magazine.limits.quotedPercent })
   const save = () =>
@@ -49,12 +52,11 @@ export function Composing({ pick, draft, onChanged }: Props) {
       <Presence pickId={pick.id} />
       <div className="compose">
         <SourcePane
-          text={text}
+          source={source}
           marks={quotation.marks}
           words={index?.wordFrom.length ?? 0}
           url={content.source.url}
           textRef={quotation.sourceRef}
-          onPaste={setText}
           onKeyDown={quotation.onSourceKey}
           onMark={quotation.showInExcerpt}
         />
@@ -79,7 +81,7 @@ export function Composing({ pick, draft, onChanged }: Props) {
             onRun={quotation.showInSource}
           />
         </section>
-        <Side {...{ pick, draft, state, onChanged, quotation }} length={text.length} />
+        <Side {...{ pick, draft, state, onChanged, quotation, source }} />
       </div>
       {gloss ? <GlossDialog {...gloss} /> : null}
       {state.status === 'conflict' && state.present ? (
@@ -98,10 +100,10 @@ export function Composing({ pick, draft, onChanged }: Props) {
   )
 }
 
-type SideProps = Props & { state: DraftState; quotation: Quotation; length: number }
+type SideProps = Props & { state: DraftState; quotation: Quotation; source: Source }
 
 /** What is known about the pick, and all of it that isn't its text. */
-function Side({ pick, draft, state, onChanged, quotation, length }: SideProps) {
+function Side({ pick, draft, state, onChanged, quotation, source }: SideProps) {
   const me = useMe()
   const { content } = state
   const field = { content, onEdit: draft.edit.bind(draft) }
@@ -110,11 +112,20 @@ function Side({ pick, draft, state, onChanged, quotation, length }: SideProps) {
       <Integrity
         check={quotation.check}
         share={quotation.share}
-        sourceLength={length}
+        sourceLength={source.text.length}
         limit={me.magazine.limits.quotedPercent}
         onRun={quotation.showInExcerpt}
       />
-      <Publishing pick={pick} draft={draft} state={state} onChanged={onChanged} />
+      <Publishing
+        pick={pick}
+        draft={draft}
+        state={state}
+        onChanged={onChanged}
+        isFaithful={quotation.check?.isFaithful !== false}
+      >
+        <Faithfulness {...quotation} isLoading={source.isLoading} limit={me.magazine.limits.quotedPercent} />
+        <MonthLimit source={content.source.name} words={pick.state === 'published' ? 0 : pick.quotedWords} />
+      </Publishing>
       <SourceFields {...field} />
       <TopicsField topics={content.topics} onChange={(topics) => draft.edit({ topics })} />
       <DateField {...field} />

@@ -18,7 +18,9 @@ export function Integrity({ check, share, ...more }: Props) {
     <section className="integrity" aria-labelledby="integrity-title">
       <h2 id="integrity-title">Integrity</h2>
       {check === null || share === null ? (
-        <p className="soft">Paste the article’s text, and every word of the excerpt is held against it.</p>
+        <p className="soft">
+          Nothing is captured of the source. Paste the article’s text, and every word of the excerpt is held against it.
+        </p>
       ) : (
         <Checked check={check} share={share} {...more} />
       )}

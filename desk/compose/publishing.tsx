@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { DeskPick } from '../../src/http/desk-api/contract.ts'
 import { ask, Refusal } from '../api/ask.ts'
 import { hasRole, useMe } from '../api/me.ts'
@@ -10,10 +10,19 @@ import { say } from '../shell/notices.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import type { Draft, DraftState } from './draft.ts'
 
-type Props = { pick: DeskPick; draft: Draft; state: DraftState; onChanged: (pick: DeskPick) => void }
+type Props = {
+  pick: DeskPick
+  draft: Draft
+  state: DraftState
+  onChanged: (pick: DeskPick) => void
+  /** False where the excerpt is known not to say what its source says: then it isn’t published. */
+  isFaithful: boolean
+  /** What is known about that. */
+  children: ReactNode
+}
 
 /** How far the pick has come, what it lacks, and what brings it before readers or takes it away from them. */
-export function Publishing({ pick, draft, state, onChanged }: Props) {
+export function Publishing({ pick, draft, state, onChanged, isFaithful, children }: Props) {
   const me = useMe()
   const { mutate, isPending } = useMutation({
     mutationFn: async (change: (revision: number) => Promise<DeskPick>) => {
@@ -36,7 +45,7 @@ export function Publishing({ pick, draft, state, onChanged }: Props) {
     })
   useShortcuts('This pick', [{ keys: 'Mod+Enter', what: 'Publish', run: () => isEditor && !isPending && publish() }])
   const isEditor = hasRole(me, 'editor')
-  const isReady = state.lacks.length === 0
+  const isReady = state.lacks.length === 0 && isFaithful
   const isNew = pick.state !== 'published'
   return (
     <section className="publishing" aria-label="Publishing">
@@ -50,7 +59,8 @@ export function Publishing({ pick, draft, state, onChanged }: Props) {
         ) : null}
       </p>
       <Planned pick={pick} />
-      {isReady ? null : <Lacks lacks={state.lacks} />}
+      {state.lacks.length === 0 ? null : <Lacks lacks={state.lacks} />}
+      {children}
       {isEditor ? (
         <>
           <div className="acts">

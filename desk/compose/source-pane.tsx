@@ -1,26 +1,34 @@
-import { type KeyboardEvent, memo, type Ref, useMemo, useState } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useMemo, useState } from 'react'
 import { CaretText } from '../parts/caret-text.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { Captured } from './captured.tsx'
+import type { Source } from './use-source.ts'
 
 /** A stretch of the source that the excerpt quotes; numbers count from 1. */
 export type Mark = { start: number; end: number; number: number; isFaithful: boolean }
 
 type Props = {
-  text: string
+  source: Source
   marks: readonly Mark[]
   words: number
   url: string | null
-  textRef: Ref<HTMLDivElement>
-  onPaste: (text: string) => void
+  textRef: RefObject<HTMLDivElement | null>
   onKeyDown: (event: KeyboardEvent) => void
   /** A marked run was clicked. */
   onMark: (number: number) => void
 }
 
 /** The article quoted, with what is quoted of it marked. Its words are selected here, by mouse or by keys. */
-export function SourcePane({ text, marks, words, url, textRef, onPaste, onKeyDown, onMark }: Props) {
+export function SourcePane({ source, marks, words, url, textRef, onKeyDown, onMark }: Props) {
+  const { text } = source
   const [isPasting, setPasting] = useState(false)
   const paragraphs = useMemo(() => paragraphsOf(text), [text])
   const isOpen = text === '' || isPasting
+  const replace = async (pasted: string | null) => {
+    if (!(await source.replace(pasted))) return
+    setPasting(false)
+    requestAnimationFrame(() => textRef.current?.focus())
+  }
   return (
     <section className="pane source" aria-labelledby="source-title">
       <header>
@@ -41,15 +49,13 @@ export function SourcePane({ text, marks, words, url, textRef, onPaste, onKeyDow
           </button>
         )}
       </header>
-      {isOpen ? (
-        <PasteForm
-          onPaste={(pasted) => {
-            onPaste(pasted)
-            setPasting(false)
-          }}
-        />
+      {source.isLoading ? (
+        <Waiting what="the source" />
+      ) : isOpen ? (
+        <PasteForm source={source} onReplace={replace} />
       ) : (
         <>
+          {source.capture ? <Captured capture={source.capture} /> : null}
           <p id="source-help" className="hint">
             <span>
               Select a passage and press <kbd>Q</kbd> to quote it. Arrow keys walk, with Shift they select.
@@ -66,14 +72,16 @@ export function SourcePane({ text, marks, words, url, textRef, onPaste, onKeyDow
   )
 }
 
-function PasteForm({ onPaste }: { onPaste: (text: string) => void }) {
+type PasteProps = { source: Source; onReplace: (text: string | null) => void }
+
+function PasteForm({ source: { isReplacing, address }, onReplace }: PasteProps) {
   const [pasted, setPasted] = useState('')
   return (
     <form
       className="pasting"
       onSubmit={(event) => {
         event.preventDefault()
-        onPaste(pasted)
+        onReplace(pasted)
       }}
     >
       <label className="label" htmlFor="pasted">
@@ -83,15 +91,24 @@ function PasteForm({ onPaste }: { onPaste: (text: string) => void }) {
         id="pasted"
         className="input serif"
         rows={12}
+        maxLength={1_000_000}
         value={pasted}
         onChange={(event) => setPasted(event.target.value)}
       />
       <p className="hint">
-        <span>Paste the whole article. It stays in this window, and the excerpt is held against it word by word.</span>
+        <span>Paste the whole article. Only the desk sees it, and the excerpt is held against it word by word.</span>
       </p>
-      <button type="submit" className="button" disabled={pasted.trim() === ''}>
-        Quote from this text
-      </button>
+      <div className="acts">
+        <button type="submit" className="button" disabled={isReplacing || pasted.trim() === ''}>
+          Quote from this text
+        </button>
+        {address === null ? null : (
+          <button type="button" className="button" disabled={isReplacing} onClick={() => onReplace(null)}>
+            Fetch it from its address
+          </button>
+        )}
+      </div>
+      <p role="status">{isReplacing ? 'The source is being read.' : ''}</p>
     </form>
   )
 }

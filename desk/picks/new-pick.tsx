@@ -1,24 +1,16 @@
-import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ask } from '../api/ask.ts'
-import { say } from '../shell/notices.tsx'
 
-type Begin = { run: () => void; isPending: boolean }
+type Begin = { run: () => void }
 
-/** Begins a draft and goes to it. */
+/** Goes to where a pick begins: with an article of somebody else's, or without one. */
 export function useNewPick(): Begin {
   const navigate = useNavigate()
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => ask('createPick', {}),
-    onSuccess: ({ id }) => navigate({ to: '/picks/$id', params: { id: String(id) } }),
-    onError: (error) => say(error.message, { isProblem: true }),
-  })
-  return { run: () => mutate(), isPending }
+  return { run: () => void navigate({ to: '/clip' }) }
 }
 
-export function NewPick({ run, isPending }: Begin) {
+export function NewPick({ run }: Begin) {
   return (
-    <button type="button" className="button solid" onClick={run} disabled={isPending}>
+    <button type="button" className="button solid" onClick={run}>
       New pick
     </button>
   )

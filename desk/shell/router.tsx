@@ -23,6 +23,16 @@ const compose = createRoute({
   path: '/picks/$id',
   component: lazyRouteComponent(() => import('../compose/compose-page.tsx'), 'ComposePage'),
 })
+const clip = createRoute({
+  getParentRoute: () => root,
+  path: '/clip',
+  component: lazyRouteComponent(() => import('../clip/clip-page.tsx'), 'ClipPage'),
+})
+const bookmarklet = createRoute({
+  getParentRoute: () => root,
+  path: '/clip/bookmarklet',
+  component: lazyRouteComponent(() => import('../clip/bookmarklet-page.tsx'), 'BookmarkletPage'),
+})
 const calendar = createRoute({
   getParentRoute: () => root,
   path: '/calendar',
@@ -57,7 +67,7 @@ const log = createRoute({
 
 /** Every page of the desk, by its address. What isn't the list or the frame is loaded when it is gone to, or pointed at. */
 export const router = createRouter({
-  routeTree: root.addChildren([picks, compose, calendar, sources, source, topics, staff, log]),
+  routeTree: root.addChildren([picks, compose, clip, bookmarklet, calendar, sources, source, topics, staff, log]),
   basepath: '/desk',
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Waiting what="the page" />,

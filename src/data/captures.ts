@@ -100,6 +100,22 @@ export async function findCapturesOf(db: Db, { addressKeys, textHash }: ArticleM
   return rows.map((row) => ({ ...captureOf(row), picks: of(row.id) }))
 }
 
+/** Writes down what somebody found an article to be who looked at it, and what isn't sure of it still; as long as no pick was made from it. */
+export async function saveCaptureFacts(
+  trx: Trx,
+  id: number,
+  facts: Pick<Capture, 'title' | 'author' | 'publication' | 'publishedOn' | 'uncertain'>,
+): Promise<void> {
+  const { title, author, publication, publishedOn, uncertain } = facts
+  const row = { title, author, publication, published_on: publishedOn, uncertain: JSON.stringify(uncertain) }
+  await trx
+    .updateTable('capture')
+    .set(row)
+    .where('id', '=', id)
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('pick_capture').select('pick_id').where('capture_id', '=', id))))
+    .execute()
+}
+
 /** Says which capture a pick's excerpt is checked against, instead of the one that was said before. */
 export async function saveCaptureOfPick(trx: Trx, pickId: number, captureId: number): Promise<void> {
   await trx

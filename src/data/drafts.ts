@@ -141,7 +141,7 @@ export async function indexDraft(
 export async function deleteDraft(trx: Trx, id: number, revision: number): Promise<boolean> {
   const gone = await trx.deleteFrom('draft').where('pick_id', '=', id).where('revision', '=', revision).executeTakeFirst()
   if (gone.numDeletedRows === 0n) return false
-  for (const table of ['schedule', 'presence', 'slug_redirect', 'version', 'pick_topic', 'excerpt'] as const)
+  for (const table of ['schedule', 'presence', 'slug_redirect', 'pick_capture', 'version', 'pick_topic', 'excerpt'] as const)
     await trx.deleteFrom(table).where('pick_id', '=', id).execute()
   await unindexPick(trx, id)
   await trx.deleteFrom('pick').where('id', '=', id).execute()

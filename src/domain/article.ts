@@ -1,7 +1,7 @@
 import type { LocalDate } from './pick.ts'
 import { wordsOf } from './text-words.ts'
 
-/** What isn't sure about an article that was taken from a page; the desk shows each beside what it is about. */
+/** What isn't sure about an article that was taken from a page, or what the page asks for; the desk shows each beside what it is about. */
 export type Doubt =
   | 'title-missing'
   | 'author-missing'
@@ -28,6 +28,12 @@ export type Doubt =
   | 'letters-lost'
   /** Characters that nobody sees, or that turn the order of others around, were taken out. */
   | 'hidden-characters'
+  /** The page says that it is for those who pay, however much of it was there. */
+  | 'for-payers'
+  /** The page asks robots to keep no copy of it. */
+  | 'asks-not-kept'
+  /** The page asks that nothing of it be shown elsewhere. */
+  | 'asks-not-quoted'
 
 /** An article of somebody else's as plain text: what a pick is made from and its excerpt is checked against. */
 export type Article = {

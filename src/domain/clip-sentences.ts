@@ -11,6 +11,7 @@ export type ClipFailure =
         | 'unreadable'
         | 'no-article'
         | 'busy'
+        | 'stopped'
         | 'empty'
     }
 
@@ -37,6 +38,8 @@ export function explainClipFailure(failure: ClipFailure): string {
       return `No text was found on the page. ${paste}`
     case 'busy':
       return 'Many pages are being fetched at this moment. Try again in a minute.'
+    case 'stopped':
+      return 'The clip was stopped. Nothing of it is kept.'
     case 'empty':
       return 'There is no text in what was pasted.'
   }

@@ -6,19 +6,17 @@ import { articleOfPaste } from '../domain/pasted-article.ts'
 import { addressKey, isSameHost, plainAddressOf } from '../kit/article-address.ts'
 import type { Egress } from '../services/egress/egress.ts'
 import type { Extractor, PageExtracted } from '../services/extract/extractor.ts'
+import { type AuditDeps, nameOfActor, writeAudit } from './write-audit.ts'
 
 /** What clipping needs. The way out and the extractor are made once for the whole program: they count what goes on at a time. */
-export type ClipDeps = {
+export type ClipDeps = AuditDeps & {
   db: Db
-  now: Date
   egress: Egress
   extractor: Extractor
   /** The magazine's own address: its pages are no sources. */
   origin: string
-  /** A short text that only this one gives, the same every time. */
-  hash: (text: string) => string
-  /** Told of what a clip failed of, for the log. Nothing of it may be shown to whoever clips. */
-  note: (failure: { url: string | null; kind: string; reason: string }) => void
+  /** Comes when nobody waits for the clip any more; then nothing of it is kept. */
+  signal: AbortSignal
 }
 
 /** What an editor gives: an address, a page as their own browser shows it, or text, with its address where they know it. */
@@ -41,21 +39,30 @@ export type Clipped =
     }
   | ClipFailure
 
-/** Captures a source's article as the evidence for an excerpt. `by` is who clips, as the desk knows them. */
-export async function clipSource(deps: ClipDeps, given: ClipGiven, by: string | null): Promise<Clipped> {
+/**
+ * Captures a source's article as the evidence for an excerpt. Why an address can't be reached, or a page not be read, is written into the
+ * audit log and told to nobody else.
+ */
+export async function clipSource(deps: ClipDeps, given: ClipGiven): Promise<Clipped> {
   const taken = await takeArticle(deps, given)
-  return 'article' in taken ? keep(deps, taken, { givenUrl: given.url ?? null, capturedBy: by }) : taken
+  if (deps.signal.aborted) return { kind: 'stopped' }
+  if ('article' in taken) return keep(deps, taken, given.url ?? null)
+  const { reason, ...failure } = taken
+  if (reason !== undefined) await writeFailure(deps, { kind: failure.kind, reason })
+  return failure
 }
 
 type Taken = { article: Article; how: CaptureWay }
+/** `reason` is for the audit log alone. */
+type Failed = ClipFailure & { reason?: string }
 
-async function takeArticle(deps: ClipDeps, given: ClipGiven): Promise<Taken | ClipFailure> {
+async function takeArticle(deps: ClipDeps, given: ClipGiven): Promise<Taken | Failed> {
   if (given.kind === 'text') return takePaste(deps, given)
   if (isSameHost(given.url, deps.origin)) return { kind: 'own-site' }
   return given.kind === 'page' ? takePage(deps, given) : takeUrl(deps, given.url)
 }
 
-function takePaste({ origin }: ClipDeps, { text, url }: { text: string; url: string | null }): Taken | ClipFailure {
+function takePaste({ origin }: ClipDeps, { text, url }: { text: string; url: string | null }): Taken | Failed {
   const address = url === null ? null : plainAddressOf(url)
   if (url !== null && address === null) return { kind: 'not-an-address' }
   if (address !== null && isSameHost(address, origin)) return { kind: 'own-site' }
@@ -63,17 +70,15 @@ function takePaste({ origin }: ClipDeps, { text, url }: { text: string; url: str
   return article.words === 0 ? { kind: 'empty' } : { article: { ...article, canonicalUrl: address }, how: 'pasted' }
 }
 
-async function takePage(deps: ClipDeps, { url, html }: { url: string; html: string }): Promise<Taken | ClipFailure> {
+async function takePage({ extractor, signal }: ClipDeps, { url, html }: { url: string; html: string }): Promise<Taken | Failed> {
   if (plainAddressOf(url) === null) return { kind: 'not-an-address' }
-  return readExtracted(deps, { extracted: await deps.extractor.extractPage({ url, html }), url, how: 'bookmarklet' })
+  return articleIn(await extractor.extractPage({ url, html }, signal), 'bookmarklet')
 }
 
-async function takeUrl(deps: ClipDeps, url: string): Promise<Taken | ClipFailure> {
-  const fetched = await deps.egress.fetchPage(url)
-  if (fetched.kind !== 'page') {
-    if ('reason' in fetched) deps.note({ url, kind: fetched.kind, reason: fetched.reason })
-    return fetched.kind === 'answered' ? { kind: 'answered', status: fetched.status } : { kind: fetched.kind }
-  }
+async function takeUrl(deps: ClipDeps, url: string): Promise<Taken | Failed> {
+  const fetched = await deps.egress.fetchPage(url, deps.signal)
+  if (fetched.kind === 'answered') return { kind: 'answered', status: fetched.status }
+  if (fetched.kind !== 'page') return fetched
   const { page } = fetched
   if (isSameHost(page.url, deps.origin)) return { kind: 'own-site' }
   const lost: Doubt[] = page.lostLetters ? ['letters-lost'] : []
@@ -83,33 +88,37 @@ async function takeUrl(deps: ClipDeps, url: string): Promise<Taken | ClipFailure
     const canonicalUrl = plainAddressOf(page.url)
     return { article: { ...article, canonicalUrl, uncertain: [...article.uncertain, ...lost] }, how: 'fetched' }
   }
-  const extracted = await deps.extractor.extractPage({ url: page.url, html: page.text })
-  const taken = readExtracted(deps, { extracted, url, how: 'fetched' })
+  const taken = articleIn(await deps.extractor.extractPage({ url: page.url, html: page.text }, deps.signal), 'fetched')
   return 'article' in taken
     ? { ...taken, article: { ...taken.article, uncertain: [...taken.article.uncertain, ...lost] } }
     : taken
 }
 
-function readExtracted(
-  { note }: ClipDeps,
-  { extracted, url, how }: { extracted: PageExtracted; url: string; how: CaptureWay },
-): Taken | ClipFailure {
-  if (extracted.kind !== 'article') {
-    if (extracted.kind === 'unreadable') note({ url, kind: extracted.kind, reason: extracted.reason })
-    return { kind: extracted.kind }
-  }
+function articleIn(extracted: PageExtracted, how: CaptureWay): Taken | Failed {
+  if (extracted.kind !== 'article') return extracted
   return extracted.article.words === 0 ? { kind: 'no-article' } : { article: extracted.article, how }
 }
 
-async function keep(
-  { db, now, hash }: ClipDeps,
-  { article, how }: Taken,
-  about: Pick<Capture, 'givenUrl' | 'capturedBy'>,
-): Promise<Clipped> {
-  const addresses = [article.canonicalUrl, about.givenUrl]
+/** A page may make a reason as long as an address may be. */
+const longestReason = 300
+
+function writeFailure(deps: ClipDeps, { kind, reason }: { kind: string; reason: string }): Promise<void> {
+  const detail = { why: kind, reason: reason.slice(0, longestReason).toWellFormed() }
+  return deps.db.transaction().execute((trx) => writeAudit(trx, deps, { what: 'clipFailed', subject: 'clip', detail }))
+}
+
+async function keep(deps: ClipDeps, { article, how }: Taken, givenUrl: string | null): Promise<Clipped> {
+  const { db, now, hash } = deps
+  const addresses = [article.canonicalUrl, givenUrl]
   const keys = addresses.flatMap((address) => (address === null ? [] : (addressKey(address) ?? [])))
   const marks = { addressKeys: [...new Set(keys)], textHash: hash(article.paragraphs.join('\n')) }
-  const saved = await db.transaction().execute((trx) => saveCapture(trx, { article, marks, how, capturedAt: now, ...about }))
+  const about = { givenUrl, how, capturedAt: now, capturedBy: nameOfActor(deps.by) }
+  const saved = await db.transaction().execute(async (trx) => {
+    const kept = await saveCapture(trx, { article, marks, ...about })
+    const detail = { how, again: !kept.isNew }
+    await writeAudit(trx, deps, { what: 'clipSource', subject: `capture ${kept.id}`, detail })
+    return kept
+  })
   const known = await findCapturesOf(db, marks)
   const capture = await findCapture(db, saved.id)
   if (!capture) throw new Error(`Capture ${saved.id} is gone`)

@@ -5,6 +5,7 @@ import type { Trx } from '../data/schema.ts'
 import { decideWhole, type Lack } from '../domain/draft.ts'
 import { slugOf } from '../domain/slug.ts'
 import { changeMagazine } from './change-magazine.ts'
+import { checkQuotation } from './check-quotation.ts'
 import { type Change, commitIf } from './commit-if.ts'
 import { changed, type PickDeps, unchanged } from './desk-deps.ts'
 import { firstFree } from './free-slug.ts'
@@ -12,7 +13,11 @@ import { loadWritten } from './load-written.ts'
 import { savePick } from './rewrite-pick.ts'
 import { nameOfActor, writeAudit } from './write-audit.ts'
 
-export type PickPublished = { kind: 'published' } | { kind: 'lacks'; lacks: Lack[] } | { kind: 'conflict' | 'missing' }
+/** `unfaithful`: the excerpt says something else than the article that was captured for it; `lacks` says what. */
+export type PickPublished =
+  | { kind: 'published' }
+  | { kind: 'lacks' | 'unfaithful'; lacks: Lack[] }
+  | { kind: 'conflict' | 'missing' }
 
 const atOnce = 20
 const noEditor = [{ field: 'schedule', message: 'Whoever planned it may not publish any more.' }]
@@ -39,7 +44,7 @@ export async function publishDue(deps: Omit<PickDeps, 'by'>): Promise<number> {
   for (const id of await listDue(deps.db, deps.now, atOnce)) {
     const published = await publishOneDue({ ...deps, by: 'program' }, id)
     if (published === null) await hold(deps, id, noEditor)
-    else if (published.kind === 'lacks') await hold(deps, id, published.lacks)
+    else if ('lacks' in published) await hold(deps, id, published.lacks)
     else if (published.kind === 'published') count += 1
   }
   return count
@@ -69,6 +74,8 @@ async function publish(trx: Trx, deps: PickDeps, pick: DeskPick, savedBy: string
   const today = deps.calendar.dateAt(deps.now)
   const whole = decideWhole(await loadWritten(trx, pick, deps.style), { visibility, slug: pick.slug, today }, deps.style)
   if (!whole.ok) return unchanged({ kind: 'lacks', lacks: whole.lacks })
+  const checked = await checkQuotation(trx, { pickId: id, excerpt: whole.pick.excerpt }, deps.style)
+  if (checked.kind === 'unfaithful') return unchanged(checked)
   const by = typeof deps.by === 'number' ? deps.by : pick.savedBy
   if ((await settleDraft(trx, id, { revision: pick.revision, by })) === null) return unchanged({ kind: 'conflict' })
   const slug = pick.slug ?? (await firstFree(slugOf(whole.pick.headline), 1, (wanted) => isSlugTaken(trx, wanted))).slug
@@ -76,6 +83,7 @@ async function publish(trx: Trx, deps: PickDeps, pick: DeskPick, savedBy: string
   if (pick.content !== null) await savePick(trx, deps, { id, slug, pick: whole.pick, savedBy })
   await deleteSchedule(trx, id)
   const isNew = await publishPick(trx, id, deps.now)
-  await writeAudit(trx, deps, { what: 'publishPick', subject: `pick ${id}`, detail: { slug, again: !isNew, by: savedBy } })
+  const detail = { slug, again: !isNew, by: savedBy, excerpt: checked.kind }
+  await writeAudit(trx, deps, { what: 'publishPick', subject: `pick ${id}`, detail })
   return changed({ kind: 'published' })
 }

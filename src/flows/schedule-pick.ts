@@ -2,6 +2,7 @@ import { findDeskPick } from '../data/drafts.ts'
 import { deleteSchedule, saveSchedule } from '../data/schedules.ts'
 import { decideWhole, type Lack } from '../domain/draft.ts'
 import { calendarOf, isLocalTime, type LocalTime } from '../domain/zone.ts'
+import { checkQuotation } from './check-quotation.ts'
 import { commitIf } from './commit-if.ts'
 import { changed, type DeskDeps, unchanged } from './desk-deps.ts'
 import { loadMagazine } from './load-magazine.ts'
@@ -10,12 +11,12 @@ import { writeAudit } from './write-audit.ts'
 
 export type PickScheduled =
   | { kind: 'scheduled' }
-  | { kind: 'lacks'; lacks: Lack[] }
+  | { kind: 'lacks' | 'unfaithful'; lacks: Lack[] }
   | { kind: 'conflict' | 'missing' | 'public' | 'no-such-day' | 'past' }
 
 /**
  * Has a draft go out at a time on the magazine's clock. Where the clock skips that time it goes out right after, where it shows it twice
- * the first time. It goes out as it is written then; one that lacks something by that time is held.
+ * the first time. It goes out as it is written then; one that lacks something by that time, or isn't what its source says, is held.
  */
 export function schedulePick(
   deps: DeskDeps,
@@ -37,6 +38,8 @@ export function schedulePick(
       deps.style,
     )
     if (!whole.ok) return unchanged({ kind: 'lacks', lacks: whole.lacks })
+    const checked = await checkQuotation(trx, { pickId: id, excerpt: whole.pick.excerpt }, deps.style)
+    if (checked.kind === 'unfaithful') return unchanged(checked)
     await saveSchedule(trx, { pickId: id, local, at, setBy: deps.person.id })
     await writeAudit(trx, deps, { what: 'schedulePick', subject: `pick ${id}`, detail: { local, at: at.toISOString() } })
     return changed({ kind: 'scheduled' })

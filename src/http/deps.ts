@@ -2,6 +2,7 @@ import type { Database } from '../data/database.ts'
 import type { CrawlerClaim } from '../domain/crawler-claim.ts'
 import type { Crawler } from '../domain/magazine.ts'
 import type { AskLimits } from '../flows/ask-limits.ts'
+import type { ClipQuota } from '../flows/clip-quota.ts'
 import type { GiftGuesses } from '../flows/gift-guesses.ts'
 import type { GroupUsage } from '../flows/group-usage.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
@@ -11,6 +12,7 @@ import type { GiftTokens } from '../kit/gift-token.ts'
 import type { KnownBrowsers } from '../kit/known-browser.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
+import type { ClipOpener } from '../services/clip-services.ts'
 import type { WebAuthn } from '../services/passkeys/web-authn.ts'
 import type { Payments } from '../services/stripe/payments.ts'
 import type { AssetFolder, DeskFiles } from './assets.ts'
@@ -51,6 +53,8 @@ export type Deps = {
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   /** Where plans are paid for, and how long a reader waits for that; null where everything is done by hand. */
   payments: { service: Payments; within: Deadline } | null
+  /** What fetches and reads sources, and how much of it one person may ask for. */
+  clipping: { services: ClipOpener; quota: ClipQuota }
   assets: AssetFolder
   /** The editors’ app; null where it wasn’t built. */
   deskFiles: DeskFiles | null

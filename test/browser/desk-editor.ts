@@ -5,7 +5,7 @@ import { type Editor, openEditor } from '../support/desk.ts'
 import { openReader, type Reader } from './reader.ts'
 
 /** The article that the desk's tests quote from. */
-const article = [
+export const article = [
   'The town of Merrow kept its clocks by the ferry, and the ferry kept no time at all. On a still morning it crossed in eleven minutes; in a wind it crossed when it could. Nobody complained, for everybody was late together.',
   'Then the railway came and brought a clock of its own. It hung above the platform and was right, which the town took for an insult.',
   'For six years there were two noons in Merrow. The baker sold by one, and the bank closed by the other.',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite, publishSamples } from '../support/browser-site.ts'
 import { wholeContent } from '../support/desk.ts'
-import { type AtDesk, excerptLines, openDesk, paste, saved } from './desk-editor.ts'
+import { type AtDesk, article, excerptLines, openDesk, paste, saved } from './desk-editor.ts'
 
 const axeFile = createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -38,6 +38,8 @@ async function tourDesk({ page, go, editor }: AtDesk, look: (name: string) => Pr
     log: '/desk/log',
     'nothing there': '/desk/none-such',
     'no such pick': '/desk/picks/999999',
+    'a new pick': '/desk/clip',
+    'the bookmarklet': '/desk/clip/bookmarklet',
     'a pick': `/desk/picks/${id}`,
   })) {
     await go(path)
@@ -45,6 +47,7 @@ async function tourDesk({ page, go, editor }: AtDesk, look: (name: string) => Pr
     await look(name)
   }
   await paste(page)
+  await page.getByText('Not what the source says').waitFor()
   await look('a pick that isn’t faithful')
   await page.keyboard.press('?')
   await page.getByRole('dialog').waitFor()
@@ -55,6 +58,11 @@ async function tourDesk({ page, go, editor }: AtDesk, look: (name: string) => Pr
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Type it' }).click()
   await look('a typed excerpt')
+  await go('/desk/clip')
+  await page.getByLabel('Or its text').fill(article)
+  await page.getByRole('button', { name: 'Take this text' }).click()
+  await page.getByRole('button', { name: 'Begin the pick' }).waitFor()
+  await look('an article that was clipped before')
 }
 
 test('everyone can use every screen of the desk: axe finds nothing and nothing sticks out, light and dark, narrow and wide', async () => {
@@ -79,11 +87,14 @@ test('with keys alone: a pick is begun, written, quoted and published', async ()
   await go('/desk')
   await page.getByRole('row').nth(2).waitFor()
   await page.keyboard.press('n')
-  await page.getByLabel('Headline', { exact: true }).waitFor()
-  await tabTo(page, 'Text of the article')
+  await page.getByLabel('Address of the article').waitFor()
+  await tabTo(page, 'Or its text')
   await page.keyboard.insertText('One thing held still. Another moved about. The third was never drawn.')
-  await tabTo(page, 'Quote from this text')
+  await tabTo(page, 'Take this text')
   await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Begin the pick' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Text of the source' }).waitFor()
   await tabTo(page, 'Text of the source')
   await page.keyboard.press('Control+Home')
   for (let word = 0; word < 4; word++) await page.keyboard.press('Control+Shift+ArrowRight')

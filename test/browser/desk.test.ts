@@ -20,6 +20,7 @@ test('an editor pastes an article, quotes it, puts a gloss, publishes, and a vis
   const { page, context, go, violations, complaints } = await openDesk(browser, site, { email: 'ada@lantern.example' })
   await go('/desk')
   await page.getByRole('button', { name: 'New pick' }).click()
+  await page.getByRole('button', { name: 'Begin without a source' }).click()
   await page.getByLabel('Headline', { exact: true }).fill('The Town with Two Noons')
   await page.getByLabel('Introduction').fill('Time was once a matter of opinion. Mara Ellison writes:')
   await page.getByRole('combobox', { name: 'Source' }).fill('The Paper Boat')
@@ -177,6 +178,7 @@ test('a contributor writes, and finds nothing that publishes or looks after othe
     'Topics',
   ])
   await page.getByRole('button', { name: 'New pick' }).click()
+  await page.getByRole('button', { name: 'Begin without a source' }).click()
   await page.getByLabel('Headline', { exact: true }).fill('A contributor’s draft')
   await saved(page)
   expect(await page.getByRole('button', { name: /Publish|Schedule/ }).count()).toBe(0)

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listAudit } from '../../src/data/audit.ts'
 import { findCapture, findCaptureOfPick, saveCaptureOfPick } from '../../src/data/captures.ts'
 import { type ClipFailure, explainClipFailure } from '../../src/domain/clip-sentences.ts'
 import { type ClipDeps, type ClipGiven, type Clipped, clipSource } from '../../src/flows/clip-source.ts'
@@ -20,23 +21,21 @@ describe.each(engines)('clipping, on %s', (engine) => {
   let origin: TestOrigin
   let trap: TestOrigin
   let answer: RequestListener
-  let noted: unknown[]
   beforeEach(async () => {
     database = await openTestDatabase(engine)
     answer = (_, reply) => reply.writeHead(200, { 'content-type': 'text/html' }).end(html)
     origin = await startOrigin((request, reply) => answer(request, reply))
     trap = await startOrigin((_, reply) => reply.end(html), { host: inside })
-    noted = []
   })
   afterEach(() => Promise.all([database.drop(), origin.stop(), trap.stop()]))
 
   const deps = (): ClipDeps => ({
-    ...{ db: database.db, now, extractor, origin: 'https://quire.example', note: (failure) => noted.push(failure) },
+    ...{ db: database.db, now, by: 7, extractor, origin: 'https://quire.example', signal: AbortSignal.any([]) },
     egress: testEgress([origin.port, trap.port], names),
     hash: (text) => hash('sha256', text, 'base64url'),
   })
   const at = (path: string, name = 'paper.example') => `http://${name}:${origin.port}${path}`
-  const clip = (given: ClipGiven) => clipSource(deps(), given, 'ada@quire.example')
+  const clip = (given: ClipGiven) => clipSource(deps(), given)
   const clipped = async (given: ClipGiven) => {
     const result = await clip(given)
     if (result.kind !== 'clipped') throw new Error(`not clipped: ${result.kind}`)
@@ -47,7 +46,7 @@ describe.each(engines)('clipping, on %s', (engine) => {
     const { capture, isNew, earlier, picks } = await clipped({ kind: 'url', url: at('/a?utm_source=mail') })
     expect(capture).toEqual({
       id: capture.id,
-      ...{ givenUrl: at('/a?utm_source=mail'), how: 'fetched', capturedAt: now, capturedBy: 'ada@quire.example' },
+      ...{ givenUrl: at('/a?utm_source=mail'), how: 'fetched', capturedAt: now, capturedBy: 'member 7' },
       ...{ title: 'The tide tables of Quire Bay', author: 'Ada Brook', publication: 'The Harbor Paper' },
       ...{ publishedOn: '2026-09-13', canonicalUrl: at('/sea/tide-tables'), language: 'en' },
       ...{ paragraphs: paragraphsOf(8), words: 392, uncertain: [] },
@@ -136,7 +135,7 @@ describe.each(engines)('clipping, on %s', (engine) => {
     expect([origin.connections(), trap.connections()]).toEqual([1, 0])
   })
 
-  test('whatever is wrong with an address the editor is told the same, and the log what it was [CL-17]', async () => {
+  test('whatever is wrong with an address the editor is told the same, and the audit log what it was [CL-17]', async () => {
     const closed = await startOrigin(() => {})
     await closed.stop()
     const urls = [
@@ -155,8 +154,13 @@ describe.each(engines)('clipping, on %s', (engine) => {
     const told = new Set<string>()
     for (const url of urls) told.add(JSON.stringify(await clip({ kind: 'url', url })))
     expect([...told]).toEqual(['{"kind":"unreachable"}'])
-    expect(noted).toHaveLength(urls.length)
-    expect(noted[0]).toEqual({ url: urls[0], kind: 'unreachable', reason: `inner.example leads to ${inside}` })
+    const log = (await listAudit(database.db, { before: null, limit: 20 })).toReversed()
+    expect(log).toHaveLength(urls.length)
+    expect(new Set(log.map(({ who, what, subject }) => `${who} ${what} ${subject}`))).toEqual(
+      new Set(['member 7 clipFailed clip']),
+    )
+    const detail = { why: 'unreachable', reason: `inner.example leads to ${inside}` }
+    expect(JSON.parse(log[0]?.detail ?? '')).toEqual(detail)
     expect(trap.connections()).toBe(0)
   })
 
@@ -196,6 +200,6 @@ describe.each(engines)('clipping, on %s', (engine) => {
         ? void reply.writeHead(200, { 'content-type': 'text/html' }).end(html)
         : void reply.writeHead(302, { location: at('/', 'quire.example') }).end()
     const own = { ...deps(), origin: `http://quire.example:${origin.port}` }
-    expect(await clipSource(own, { kind: 'url', url: at('/a') }, null)).toEqual({ kind: 'own-site' })
+    expect(await clipSource(own, { kind: 'url', url: at('/a') })).toEqual({ kind: 'own-site' })
   })
 })

@@ -5,6 +5,7 @@ import { changeSetting } from '../../src/flows/change-setting.ts'
 import { readAssets } from '../../src/http/assets.ts'
 import { buildSite } from '../../src/main.ts'
 import { publish } from '../data/fill.ts'
+import { testClipping } from '../support/clipping.ts'
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.ts'
 import { manyPicks } from '../support/pick-texts.ts'
 
@@ -24,6 +25,7 @@ function siteOn(database: TestDatabase, clock: Clock): Promise<Site> {
     assets: readAssets(resolve('dist/assets')),
     trustedProxies: [],
     names: { namesOf: async () => [], addressesOf: async () => [] },
+    clipping: testClipping(),
   })
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { EgressOptions } from '../../src/services/egress/egress.ts'
 import { outside, startOrigin, startSocket, type TestOrigin, testEgress } from '../support/origin.ts'
 
@@ -76,6 +76,27 @@ describe('a source that takes its time', () => {
     expect(all.filter(({ kind }) => kind === 'busy')).toHaveLength(5)
     expect(most).toBe(4)
   })
+})
+
+test('what is under way is stopped when nobody waits for it, or the way out is closed, and then nothing more is fetched', async () => {
+  let asked = 0
+  const silent = await keep(
+    startOrigin(() => {
+      asked += 1
+    }),
+  )
+  const egress = testEgress([silent.port], { 'paper.example': [outside] })
+  const url = `http://paper.example:${silent.port}/`
+  const waiting = new AbortController()
+  const given = egress.fetchPage(url, waiting.signal)
+  const others = Array.from({ length: 6 }, () => egress.fetchPage(url))
+  await vi.waitFor(() => expect(asked).toBe(4))
+  waiting.abort()
+  expect(await given).toEqual({ kind: 'stopped' })
+  egress.close()
+  for (const one of await Promise.all(others)) expect(one).toEqual({ kind: 'stopped' })
+  expect(await egress.fetchPage(url)).toEqual({ kind: 'stopped' })
+  expect(asked).toBeLessThanOrEqual(5)
 })
 
 test('what can’t be reached takes the same least time to be told of, whatever it was [CL-17]', async () => {

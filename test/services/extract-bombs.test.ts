@@ -45,6 +45,19 @@ test('a page of fifty million letters isn’t looked at [CL-08]', async () => {
   expect(performance.now() - begun).toBeLessThan(100)
 })
 
+test('a page that nobody waits for any more is left, and so is all when the extractor is closed', async () => {
+  const extractor = createExtractor({ worker })
+  const slow = { html: whole('word '.repeat(900_000)), url }
+  const waiting = new AbortController()
+  const given = extractor.extractPage(slow, waiting.signal)
+  const behind = extractor.extractPage(slow)
+  waiting.abort()
+  expect(await given).toEqual({ kind: 'stopped' })
+  extractor.close()
+  expect(await behind).toEqual({ kind: 'stopped' })
+  expect(await extractor.extractPage({ html: sourcePage(), url })).toEqual({ kind: 'stopped' })
+})
+
 test('a worker that takes too long or too much memory is ended, and the next page is read [CL-08]', async () => {
   const hurried = createExtractor({ worker, patience: 1 })
   expect(await hurried.extractPage({ html: sourcePage(), url })).toEqual({ kind: 'unreadable', reason: 'not read within 1 ms' })

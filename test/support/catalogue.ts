@@ -33,9 +33,7 @@ export const catalogue: Record<string, Row> = {
   'CL-09': { later: 'needs the desk; what is captured is plain text, which CL-11 shows' },
   'CL-10': { later: 'needs the desk; what is captured is plain text, which CL-11 shows' },
   ...rows('CL', 11, 15, 'tested'),
-  'CL-16': { later: 'needs the desk’s roles and forms; that the magazine’s own pages are refused is tested with the clipper' },
-  ...rows('CL', 17, 18, 'tested'),
-  'CL-19': { later: 'needs the desk, which shows what a page says about itself and how much of it is quoted' },
+  ...rows('CL', 16, 19, 'tested'),
 
   ...rows('DK', 1, 7, 'tested'),
   'DK-08': { later: 'needs lists of members as files' },

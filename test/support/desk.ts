@@ -11,7 +11,7 @@ import type { TestBrowser, TestSite } from './site.ts'
 /** What the desk's API said. `body` is the answer where the status is 200, and the refusal otherwise. */
 export type Said<Name extends DeskRouteName> =
   | { status: 200; body: Answered<Name> }
-  | { status: 400 | 401 | 403 | 404 | 409 | 422; body: Refused }
+  | { status: 400 | 401 | 403 | 404 | 409 | 422 | 429; body: Refused }
 
 type Refused = {
   problem: { code: string; message: string; fields?: { field: string; message: string }[]; goTo?: string }

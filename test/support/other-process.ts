@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { openDatabase } from '../../src/data/database.ts'
 import { readAssets } from '../../src/http/assets.ts'
 import { buildSite } from '../../src/main.ts'
+import { testClipping } from './clipping.ts'
 import type { TestBrowser, TestSite } from './site.ts'
 
 /** Another process of the same magazine: the same database, opened once more, and the same clock. */
@@ -16,6 +17,7 @@ export async function openOtherProcess(site: TestSite) {
     trustedProxies: [],
     names: { namesOf: async () => [], addressesOf: async () => [] },
     payments: null,
+    clipping: testClipping(),
   })
   const get = async ({ cookie }: TestBrowser, path: string) =>
     app.request(path, { headers: { host: 'localhost:4000', cookie: cookie ?? '' } })

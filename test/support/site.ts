@@ -9,7 +9,9 @@ import { importPicks } from '../../src/flows/import-picks.ts'
 import { readAssets, readDesk } from '../../src/http/assets.ts'
 import { buildSite } from '../../src/main.ts'
 import type { NameService } from '../../src/services/crawlers/crawler-check.ts'
+import type { Egress } from '../../src/services/egress/egress.ts'
 import type { Payments } from '../../src/services/stripe/payments.ts'
+import { testClipping } from './clipping.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 export type SiteOptions = {
@@ -20,6 +22,8 @@ export type SiteOptions = {
   trustedProxies?: string[]
   names?: NameService
   payments?: Payments
+  /** The way to the sources that are clipped; without one no address can be reached. */
+  egress?: Egress
   settings?: Record<string, string>
   /** Picks in the plain-text form, published at once. */
   picks?: string
@@ -68,6 +72,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     deskFiles: readDesk(resolve('dist/desk')),
     trustedProxies: options.trustedProxies ?? [],
     payments: options.payments ?? null,
+    clipping: testClipping(options.egress),
     names: options.names ?? { namesOf: async () => [], addressesOf: async () => [] },
   })
   const request: TestSite['request'] = async (path, { peer = '198.51.100.7', ...init } = {}) => {

@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 
 /** One line of text without control characters. It may be empty where nothing else is said. */
-const line = (longest: number) =>
+export const line = (longest: number) =>
   z
     .string()
     .max(longest)
@@ -68,6 +68,8 @@ export const problemShape = z.strictObject({
       'not-now',
       /** 422: understood, and can't be used; `fields` names what and why. */
       'unusable',
+      /** 429: this person has asked for that too often; a while later it can be asked again. */
+      'too-many',
     ]),
     message: z.string(),
     fields: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),

@@ -1,6 +1,7 @@
 import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
+import { captureAnswers } from './captures.ts'
 import { type DeskAnswers, deskHandler } from './desk-route.ts'
 import { type DeskRouteName, deskRoutes } from './desk-routes.ts'
 import { listAnswers } from './lists.ts'
@@ -12,6 +13,7 @@ import { publishingAnswers } from './publishing.ts'
 /** One answer for every row of the desk's table; the compiler sees to it that none is missing. */
 const answers: DeskAnswers<DeskRouteName> = {
   ...peopleAnswers,
+  ...captureAnswers,
   ...openApiAnswers,
   ...pickAnswers,
   ...publishingAnswers,

@@ -21,6 +21,8 @@ export type DeskRequest<Name extends DeskRouteName> = {
   asked: Asked<Name>
   id: number
   number: number
+  /** Comes when nobody waits for the answer any more. */
+  signal: AbortSignal
 }
 
 /** Does what a route is for. */
@@ -30,7 +32,7 @@ export type DeskAnswer<Name extends DeskRouteName> = (request: DeskRequest<Name>
 export type DeskAnswers<Names extends DeskRouteName> = { [Name in Names]: DeskAnswer<Name> }
 
 /** The most that a request may hold, in bytes: the longest pick is well below. */
-const longest = 1_000_000
+const usualLongest = 1_000_000
 
 /**
  * Makes a handler of a route's answer. All that the route's row says is seen to here, before the answer is asked: who may, whether they
@@ -53,7 +55,7 @@ export function deskHandler<Name extends DeskRouteName>(
     const request = await admit(deps, c, route, person)
     if ('refusal' in request) return tellRefusal(deps, c, request.refusal)
     // The schema of this very route has read it.
-    const outcome = await answer({ deps, person, ...request, asked: request.asked as Asked<Name> })
+    const outcome = await answer({ deps, person, ...request, asked: request.asked as Asked<Name>, signal: c.req.raw.signal })
     return 'refusal' in outcome ? tellRefusal(deps, c, outcome.refusal) : tell(deps, c, 200, outcome.answer)
   }
 }
@@ -66,7 +68,7 @@ async function admit(deps: Deps, c: Ctx, route: DeskRoute, person: DeskPerson): 
   const numbers = { id: wholeNumber(c.req.param('id') ?? ''), number: wholeNumber(c.req.param('number') ?? '') }
   if ((route.path.includes(':id') && numbers.id === 0) || (route.path.includes(':number') && numbers.number === 0))
     return refuse('missing')
-  const sent = route.method === 'get' ? readQuery(c) : await readJsonText(c, longest)
+  const sent = route.method === 'get' ? readQuery(c) : await readJsonText(c, route.longest ?? usualLongest)
   const read = route.request.safeParse(sent)
   return read.success ? { asked: read.data, ...numbers } : refuse('bad-request', { fields: fieldsOf(read.error) })
 }

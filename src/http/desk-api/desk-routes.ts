@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { captureRoutes } from './capture-routes.ts'
 import * as one from './contract.ts'
 import { listRoutes } from './list-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
@@ -161,6 +162,7 @@ export const deskRoutes = {
     does: 'Says who may read many picks, at once.',
   },
   ...listRoutes,
+  ...captureRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

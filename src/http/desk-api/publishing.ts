@@ -80,6 +80,7 @@ const sentences: Record<Exclude<Done['kind'], 'conflict'>, string | null> = {
   'not-public': 'Readers don’t see it as it is.',
   missing: 'This pick isn’t here any more.',
   lacks: 'It isn’t whole yet.',
+  unfaithful: 'The excerpt doesn’t say what its source says. Mend the excerpt, or what was captured of the source.',
   taken: 'This address is another pick’s, or was one’s and leads there still.',
   public: 'Readers see it already. What you change goes out when you publish it.',
   past: 'This time has passed. Publish it now, or choose a later one.',
@@ -93,6 +94,7 @@ async function afterwards(deps: Deps, id: number, done: Done): Promise<Outcome<D
   if (message === null) return shown(deps, id)
   switch (done.kind) {
     case 'lacks':
+    case 'unfaithful':
       return refuse('unusable', { message, fields: done.lacks })
     case 'taken':
       return refuse('unusable', { message, fields: [{ field: 'slug', message }] })
@@ -117,7 +119,7 @@ async function oneByOne(
     const done = await change(id)
     const message = done.kind === 'conflict' ? 'Somebody has just saved it.' : sentences[done.kind]
     if (message === null) answer.done.push(id)
-    else answer.refused.push({ id, message: done.kind === 'lacks' ? `${message} ${done.lacks[0]?.message ?? ''}` : message })
+    else answer.refused.push({ id, message: 'lacks' in done ? `${message} ${done.lacks[0]?.message ?? ''}` : message })
   }
   await deps.refresh()
   return { answer }

@@ -19,6 +19,7 @@ const statuses: Record<Code, Refusal['status']> = {
   conflict: 409,
   'not-now': 409,
   unusable: 422,
+  'too-many': 429,
 }
 
 const usual: Record<Code, string> = {
@@ -32,6 +33,7 @@ const usual: Record<Code, string> = {
   conflict: 'Somebody else has saved this pick meanwhile. What you wrote is still on this page.',
   'not-now': 'This can’t be done as things are.',
   unusable: 'Something in it can’t be used.',
+  'too-many': 'That was very often. Wait a minute, and go on.',
 }
 
 /** A refusal in its usual words, or in others. */

@@ -13,6 +13,8 @@ export type DeskRoute = {
   isSensitive?: true
   /** What a GET reads of its address after the `?`, or a POST of its JSON. Unknown fields are refused. */
   request: z.ZodType
+  /** The most bytes a request may hold, where it isn't a pick: a whole page of somebody else's is longer. */
+  longest?: number
   answer: z.ZodType
   /** Written into the audit log under the route's name, together with what it did. */
   isAudited: boolean

@@ -17,10 +17,10 @@ export type PageFetched =
   | { kind: 'page'; page: FetchedPage }
   | { kind: 'answered'; status: number; url: string }
   | { kind: 'unreachable' | 'not-a-page' | 'too-large'; reason: string }
-  | { kind: 'not-an-address' | 'busy' }
+  | { kind: 'not-an-address' | 'busy' | 'stopped' }
 
-/** The only way from here to addresses that somebody typed. */
-export type Egress = { fetchPage: (url: string) => Promise<PageFetched> }
+/** The only way from here to addresses that somebody typed. What is under way when it is closed, or its signal comes, is `stopped`. */
+export type Egress = { fetchPage: (url: string, signal?: AbortSignal) => Promise<PageFetched>; close: () => void }
 
 /** All are for tests; as it is, names are asked of the machine's name servers and only public addresses are gone to. */
 export type EgressOptions = Partial<Bounds> & {
@@ -51,18 +51,25 @@ const inTurn = { atOnce: 4, waiting: 16 }
 export function createEgress(options: EgressOptions = {}): Egress {
   const settings = { ...usual, ...options }
   const line = createLine(inTurn)
+  const closing = new AbortController()
   return {
-    fetchPage: async (url) => {
+    fetchPage: async (url, given = never) => {
       const from = performance.now()
-      const end = await line.take(AbortSignal.timeout(settings.patience))
-      if (!end) return { kind: 'busy' }
-      const fetched = await follow(url, settings, AbortSignal.timeout(settings.patience)).finally(end)
+      const stopped = AbortSignal.any([given, closing.signal])
+      const inTime = () => AbortSignal.any([stopped, AbortSignal.timeout(settings.patience)])
+      const end = await line.take(inTime())
+      if (!end) return { kind: stopped.aborted ? 'stopped' : 'busy' }
+      const fetched = await follow(url, settings, inTime()).finally(end)
+      if (stopped.aborted) return { kind: 'stopped' }
       // How soon it fails would tell a name that leads inside from one that leads nowhere.
       if (fetched.kind === 'unreachable') await after(Math.max(0, from + settings.unreachableAfter - performance.now()))
       return fetched
     },
+    close: () => closing.abort(),
   }
 }
+
+const never = new AbortController().signal
 
 async function follow(typed: string, settings: Settings, signal: AbortSignal): Promise<PageFetched> {
   let next = typed

@@ -35,6 +35,8 @@ const dateNames = [
   ],
   ...['citation_date', 'parsely-pub-date', 'sailthru.date', 'pubdate', 'publish-date', 'article.published'],
 ]
+/** Where a page says what may be done with it. We go by no other name than this one, and what is asked of a big one is asked of all. */
+const robotNames = ['robots', 'googlebot', 'bingbot']
 /** How many values of one name are read. */
 const mostOfOne = 20
 const longest = { title: 500, author: 120, publication: 120, url: 2_000 }
@@ -56,6 +58,8 @@ export function findMetadata(document: Document, url: string): Metadata {
   if (canonical.isElsewhere) uncertain.push('canonical-elsewhere')
   const language = findLanguage(document, first(['og:locale', 'content-language', 'dc.language']))
   if (language === null) uncertain.push('language-missing')
+  if (!linked.isFree) uncertain.push('for-payers')
+  uncertain.push(...wishesOf(robotNames.flatMap((name) => meta.get(name) ?? []).join(',')))
   return {
     title: short(first(['og:title', 'citation_title', 'dc.title', 'twitter:title']) ?? titleOf(document), 'title'),
     author,
@@ -72,6 +76,16 @@ export function findMetadata(document: Document, url: string): Metadata {
 export function readAuthor(text: string | null): string | null {
   const name = short(text, 'author')?.replace(/^by\b[\s:]*/i, '') ?? ''
   return /\p{L}{2}/u.test(name) && !/:\/\/|@|^www\.|[{}<>]/.test(name) ? name : null
+}
+
+/** What a page asks of robots that matters here: editors decide, and are told. */
+function wishesOf(robots: string): Doubt[] {
+  const asked = robots.toLowerCase().split(/[\s,]+/)
+  const wishes: [Doubt, boolean][] = [
+    ['asks-not-kept', asked.some((word) => word === 'noarchive' || word === 'nocache')],
+    ['asks-not-quoted', asked.some((word) => word === 'nosnippet' || word === 'max-snippet:0')],
+  ]
+  return wishes.flatMap(([wish, isAsked]) => (isAsked ? wish : []))
 }
 
 function titleOf(document: Document): string | null {

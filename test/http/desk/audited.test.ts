@@ -41,12 +41,16 @@ test('each thing the table calls audited is written down when it is done, and no
   await step('mergeTopic', { into: idOf('Maps') }, { id: idOf('Boats') })
   const draft = await step('createPick', {})
   await step('deletePick', { revision: draft.revision }, { id: draft.id })
+  const { capture } = await step('clipSource', { kind: 'text', text: 'The words of a source.', url: null })
+  const facts = { title: 'Words', author: null, publication: null, publishedOn: null }
+  const begun = await step('beginFromCapture', facts, { id: capture.id })
+  await step('changeCapture', { capture: capture.id }, { id: begun.id })
   const { staff } = await step('addStaff', { email: 'jun@paper.example', role: 'editor' })
   const jun = staff.find(({ role }) => role === 'editor')?.id ?? 0
   await step('changeRole', { role: 'contributor' }, { id: jun })
   await step('removeStaff', {}, { id: jun })
   for (const name of ['me', 'openApi', 'listPicks', 'listStaff', 'listAudit', 'listSources'] as const) await step(name, {})
-  for (const name of ['showPick', 'listVersions'] as const) await step(name, {}, { id })
+  for (const name of ['showPick', 'listVersions', 'showCapture'] as const) await step(name, {}, { id })
   await step('showVersion', {}, { id, number: 1 })
   await step('calendar', { month: '2026-11' })
   const { sources } = await owner.do('listSources', {})

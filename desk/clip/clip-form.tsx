@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import type { Clipping } from './use-clipping.ts'
+
+/** What stands in the two fields. */
+export type Typed = { url: string; text: string }
+
+type Props = {
+  typed: Typed
+  onType: (typed: Typed) => void
+  problem: string | null
+  isBusy: boolean
+  onClip: Clipping['clip']
+  onEmpty: () => void
+}
+
+/** Asks what is to be quoted: the address first, which is what there mostly is. */
+export function ClipForm({ typed, onType, problem, isBusy, onClip, onEmpty }: Props) {
+  const { url, text } = typed
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  return (
+    <>
+      {problem === null ? null : (
+        <p className="wrong" role="alert">
+          {problem}
+        </p>
+      )}
+      <form
+        className="field clip-url"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void onClip({ kind: 'url', url: withScheme(url) })
+        }}
+      >
+        <label htmlFor="clip-url">Address of the article</label>
+        <input
+          ref={field}
+          id="clip-url"
+          className="input"
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={4_000}
+          value={url}
+          onChange={(event) => onType({ ...typed, url: event.target.value })}
+        />
+        <button type="submit" className="button solid" disabled={url.trim() === ''}>
+          Clip
+        </button>
+        <p className="hint">
+          <span>
+            Behind a subscription of yours? <Link to="/clip/bookmarklet">The bookmarklet</Link> sends the page as your browser
+            shows it.
+          </span>
+        </p>
+      </form>
+      <form
+        className="field"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void onClip({ kind: 'text', text, url: url.trim() === '' ? null : withScheme(url) })
+        }}
+      >
+        <label htmlFor="clip-text">Or its text</label>
+        <textarea
+          id="clip-text"
+          className="input serif"
+          aria-describedby="clip-text-help"
+          rows={6}
+          maxLength={1_000_000}
+          value={text}
+          onChange={(event) => onType({ ...typed, text: event.target.value })}
+        />
+        <p className="hint" id="clip-text-help">
+          <span>The whole article. An address above is kept with it.</span>
+        </p>
+        <button type="submit" className="button" disabled={text.trim() === ''}>
+          Take this text
+        </button>
+      </form>
+      <button type="button" className="button" disabled={isBusy} onClick={onEmpty}>
+        Begin without a source
+      </button>
+    </>
+  )
+}
+
+/** People leave out what browsers put in. */
+function withScheme(typed: string): string {
+  const address = typed.trim()
+  return /^[a-z][a-z\d+.-]*:[/]{2}/i.test(address) ? address : `https://${address}`
+}
