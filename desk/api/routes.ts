@@ -36,4 +36,7 @@ export const spelled = {
   changeRole: ['post', '/desk/api/staff/:id/role'],
   removeStaff: ['post', '/desk/api/staff/:id/remove'],
   listAudit: ['get', '/desk/api/audit'],
+  recallAttributions: ['get', '/desk/api/picks/:id/attributions'],
+  suggestTopics: ['post', '/desk/api/picks/:id/topics/suggest'],
+  showPreview: ['get', '/desk/api/picks/:id/preview'],
 } as const satisfies Spelled

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import * as one from './contract.ts'
 import { listRoutes } from './list-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
+import { writingRoutes } from './writing-routes.ts'
 
 /** The map of the desk's API. All of it answers `private, no-store`; whoever has no role is answered as if there were nothing. */
 export const deskRoutes = {
@@ -161,6 +162,7 @@ export const deskRoutes = {
     does: 'Says who may read many picks, at once.',
   },
   ...listRoutes,
+  ...writingRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes
