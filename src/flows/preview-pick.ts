@@ -1,4 +1,5 @@
 import { findDeskPick } from '../data/drafts.ts'
+import type { Access, LeadOnly, LeadReason } from '../domain/access.ts'
 import { covers, type GiftPolicy } from '../domain/gift.ts'
 import { decideForMadeUp, type MadeUpReader, type MadeUpReading } from '../domain/made-up-reader.ts'
 import { currentPeriod } from '../domain/period.ts'
@@ -12,8 +13,12 @@ import { loadWritten } from './load-written.ts'
 /** As whom a pick is looked at, with how many readings left before it; null for the whole allowance. */
 export type PreviewAsked = { id: number; reader: MadeUpReader; left: number | null }
 
-/** A pick as it is being written, with what that reader would get. `excerpt` is null where they would get none of it. */
-export type Preview = { lead: Lead; reading: MadeUpReading; excerpt: Excerpt | null; mayGive: boolean }
+/** A pick as it is being written, with as much of it as that reader would get. */
+export type Preview = Pick<MadeUpReading, 'allowance' | 'period'> & {
+  lead: Lead
+  got: { kind: 'open'; access: Exclude<Access, LeadOnly>; excerpt: Excerpt } | { kind: 'wall'; why: LeadReason }
+  mayGive: boolean
+}
 
 export type PreviewDeps = Pick<DeskDeps, 'db' | 'person' | 'calendar' | 'style' | 'now'> & {
   policy: MeterPolicy
@@ -31,10 +36,10 @@ export async function previewPick(deps: PreviewDeps, { id, reader, left }: Previ
   const today = deps.calendar.dateAt(deps.now)
   const { allowance, period: kind } = deps.policy
   const period = currentPeriod(kind, today, null)
-  const reading = decideForMadeUp(reader, { pick: { id, visibility }, allowance, left, period })
-  const { access } = reading
+  const { access, ...numbers } = decideForMadeUp(reader, { pick: { id, visibility }, allowance, left, period })
   const { lead, excerpt } = showDraft(await loadWritten(deps.db, pick, deps.style), { id, slug, visibility, today }, deps.style)
+  if (access.kind === 'lead') return { ...numbers, lead, got: { kind: 'wall', why: access.why }, mayGive: false }
   const opens = reader === 'subscriber' ? 'everything' : 'metered'
   const isTheirs = access.kind === 'open' && access.why === 'subscriber' && covers(opens, visibility)
-  return { lead, reading, excerpt: access.kind === 'lead' ? null : excerpt, mayGive: isTheirs && deps.gifts.perMonth > 0 }
+  return { ...numbers, lead, got: { kind: 'open', access, excerpt }, mayGive: isTheirs && deps.gifts.perMonth > 0 }
 }

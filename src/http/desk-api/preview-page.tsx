@@ -55,13 +55,12 @@ export function previewHandlers(deps: Deps, problems: Problems): Record<'deskPre
   }
 }
 
-function openedPick({ lead, reading, excerpt, mayGive }: Preview, { reader }: PreviewAsked, policy: MeterPolicy): OpenedPick {
-  const { access, allowance, period } = reading
-  const isGift = access.kind === 'open' && access.why === 'gift'
-  const pick = { lead, reader: whose[reader], mayGive, gift: isGift ? ({ kind: 'open', giver: '' } as const) : null }
-  return access.kind === 'lead' || excerpt === null
-    ? { ...pick, part: wallPart(access.kind === 'lead' ? access.why : 'not-counting', { allowance, period, policy }) }
-    : { ...pick, part: openPart(access, excerpt, allowance) }
+function openedPick({ lead, got, mayGive, ...numbers }: Preview, { reader }: PreviewAsked, policy: MeterPolicy): OpenedPick {
+  const pick = { lead, reader: whose[reader], mayGive, gift: null }
+  if (got.kind === 'wall') return { ...pick, part: wallPart(got.why, { ...numbers, policy }) }
+  const { access, excerpt } = got
+  const gift = access.kind === 'open' && access.why === 'gift' ? ({ kind: 'open', giver: '' } as const) : null
+  return { ...pick, gift, part: openPart(access, excerpt, numbers.allowance) }
 }
 
 /** Null where it asks for no reader there is, or for no number. */
