@@ -40,4 +40,7 @@ export const spelled = {
   beginFromCapture: ['post', '/desk/api/captures/:id/pick'],
   showCapture: ['get', '/desk/api/picks/:id/capture'],
   changeCapture: ['post', '/desk/api/picks/:id/capture'],
+  recallAttributions: ['get', '/desk/api/picks/:id/attributions'],
+  suggestTopics: ['post', '/desk/api/picks/:id/topics/suggest'],
+  showPreview: ['get', '/desk/api/picks/:id/preview'],
 } as const satisfies Spelled

@@ -7,6 +7,7 @@ import { Waiting } from '../parts/waiting.tsx'
 import { refreshLists } from '../picks/list-picks.ts'
 import { Failure } from '../shell/failure.tsx'
 import './compose.css'
+import './writing.css'
 import { Composing } from './composing.tsx'
 import { Draft } from './draft.ts'
 

@@ -1,16 +1,18 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { DeskPick } from '../../src/http/desk-api/contract.ts'
 import { useMe } from '../api/me.ts'
 import { localOf } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
-import { say } from '../shell/notices.tsx'
+import { say, undoNewest } from '../shell/notices.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
+import { Attributions } from './attributions.tsx'
 import { ConflictDialog } from './conflict.tsx'
 import { Deleting } from './deleting.tsx'
 import type { Draft, DraftState } from './draft.ts'
 import { ExcerptPane } from './excerpt-pane.tsx'
 import { Faithfulness } from './faithfulness.tsx'
 import { DateField, HeadlineField, IntroductionField, SourceFields } from './fields.tsx'
+import { Filing } from './filing.tsx'
 import { GlossDialog } from './gloss-dialog.tsx'
 import { Integrity } from './integrity.tsx'
 import { MonthLimit } from './month-limit.tsx'
@@ -18,10 +20,9 @@ import { Presence } from './presence.tsx'
 import { Publishing } from './publishing.tsx'
 import { SlugField, VisibilityField } from './settings.tsx'
 import { SourcePane } from './source-pane.tsx'
-import { TopicsField } from './topics-field.tsx'
 import { type Quotation, useQuotation } from './use-quotation.ts'
 import { type Source, useSource } from './use-source.ts'
-import { VersionsDialog } from './versions.tsx'
+import { useWindows } from './use-windows.tsx'
 
 type Props = { pick: DeskPick; draft: Draft; onChanged: (pick: DeskPick) => void }
 
@@ -32,7 +33,7 @@ export function Composing({ pick, draft, onChanged }: Props) {
   const { content } = state
   const source = useSource(pick.id, content.source.url)
   const { text } = source
-  const [showsVersions, setShowsVersions] = useState(false)
+  const windows = useWindows({ pickId: pick.id, draft, content, onChanged })
   const quotation = useQuotation({ draft, excerpt: content.excerpt, text, limit: me.magazine.limits.quotedPercent })
   const save = () =>
     draft.flush().then(
@@ -42,7 +43,11 @@ export function Composing({ pick, draft, onChanged }: Props) {
   useTitle(content.headline || 'New pick', me)
   useShortcuts('This pick', [
     { keys: 'Mod+s', what: 'Save now; it is also saved by itself', run: save },
-    { keys: 'v', what: 'Versions', run: () => setShowsVersions(true) },
+    {
+      keys: 'z',
+      what: 'Take back what was done last, in the excerpt too',
+      run: () => undoNewest() || draft.undo() || say(nothingBack),
+    },
   ])
   const field = { content, onEdit: draft.edit.bind(draft) }
   const { check, index, gloss } = quotation
@@ -64,12 +69,16 @@ export function Composing({ pick, draft, onChanged }: Props) {
           <header>
             <h2 id="pick-title">Pick</h2>
             <Saving state={state} />
-            <button type="button" className="plain" onClick={() => setShowsVersions(true)}>
+            <button type="button" className="plain" aria-keyshortcuts="r" onClick={() => windows.open('preview')}>
+              Preview
+            </button>
+            <button type="button" className="plain" aria-keyshortcuts="v" onClick={() => windows.open('versions')}>
               Versions
             </button>
           </header>
           <HeadlineField {...field} />
           <IntroductionField {...field} />
+          <Attributions pickId={pick.id} draft={draft} content={content} />
           <ExcerptPane
             excerpt={content.excerpt}
             runs={check?.runs ?? []}
@@ -87,18 +96,12 @@ export function Composing({ pick, draft, onChanged }: Props) {
       {state.status === 'conflict' && state.present ? (
         <ConflictDialog draft={draft} state={state} present={state.present} />
       ) : null}
-      {showsVersions ? (
-        <VersionsDialog
-          pickId={pick.id}
-          content={content}
-          revision={() => draft.flush().then(() => draft.read().revision)}
-          onRestored={onChanged}
-          onClose={() => setShowsVersions(false)}
-        />
-      ) : null}
+      {windows.opened}
     </>
   )
 }
+
+const nothingBack = 'There is nothing to take back.'
 
 type SideProps = Props & { state: DraftState; quotation: Quotation; source: Source }
 
@@ -127,7 +130,7 @@ function Side({ pick, draft, state, onChanged, quotation, source }: SideProps) {
         <MonthLimit source={content.source.name} words={pick.state === 'published' ? 0 : pick.quotedWords} />
       </Publishing>
       <SourceFields {...field} />
-      <TopicsField topics={content.topics} onChange={(topics) => draft.edit({ topics })} />
+      <Filing pickId={pick.id} draft={draft} content={content} />
       <DateField {...field} />
       <VisibilityField pick={pick} onChanged={onChanged} draft={draft} />
       <SlugField pick={pick} onChanged={onChanged} draft={draft} />

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type Ref, useMemo, useState } from 'react'
 import type { Excerpt } from '../../src/domain/pick.ts'
 import type { CheckedRun } from '../../src/domain/quotation/check-excerpt.ts'
 import { CaretText } from '../parts/caret-text.tsx'
+import { useShortcuts } from '../shell/shortcuts.ts'
 import { ExcerptForm } from './excerpt-form.tsx'
 import { layOut, type Shown } from './excerpt-layout.ts'
 
@@ -28,6 +29,10 @@ export function ExcerptPane({ excerpt, runs, isChecked, tools, textRef, onKeyDow
     () => new Map(runs.map((run, at) => [`${run.paragraph} ${run.piece}`, { run, number: at + 1 }])),
     [runs],
   )
+  useShortcuts('In the source and in the excerpt', [
+    ...tools.map(({ keys, label }) => ({ keys, what: label })),
+    { keys: 'Enter', what: 'From a run to its place in the source, and back' },
+  ])
   return (
     <section aria-labelledby="excerpt-title" className="excerpt">
       <header>

@@ -63,14 +63,12 @@ export function IntroductionField({ content, onEdit }: Props) {
 }
 
 /** The publication, the article there, and who wrote it. */
-export function SourceFields({ content: { source, author, introduction }, onEdit }: Props) {
+export function SourceFields({ content: { source, author }, onEdit }: Props) {
   const { data } = useQuery({
     queryKey: ['sources', 'names', source.name.slice(0, 3)],
     queryFn: ({ signal }) => ask('listSources', { search: source.name.slice(0, 3) || undefined, limit: 50 }, {}, signal),
     placeholderData: (before) => before,
   })
-  const last = introduction.at(-1) ?? ''
-  const isUnsaid = author !== null && author !== '' && !endsInAttribution(last)
   return (
     <>
       <div className="field">
@@ -112,15 +110,6 @@ export function SourceFields({ content: { source, author, introduction }, onEdit
           value={author ?? ''}
           onChange={(event) => onEdit({ author: event.target.value || null })}
         />
-        {isUnsaid ? (
-          <button
-            type="button"
-            className="plain"
-            onClick={() => onEdit({ introduction: [...introduction.slice(0, -1), `${last} ${author} writes:`.trim()] })}
-          >
-            End the introduction in “{author} writes:”
-          </button>
-        ) : null}
       </div>
     </>
   )

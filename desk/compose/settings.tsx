@@ -49,22 +49,29 @@ export function VisibilityField({ pick, draft, onChanged }: Props) {
 export function SlugField({ pick, draft, onChanged }: Props) {
   const me = useMe()
   const [typed, setTyped] = useState<string | null>(null)
-  const { mutate, isPending } = useChange({ draft, onChanged })
+  // What keeps an address from being taken stands beside it.
+  const { mutate, isPending, error, reset } = useChange({ draft, onChanged }, () => {})
   const shown = typed ?? pick.slug ?? ''
   const slug = shown.trim()
   const isNew = slug !== '' && slug !== pick.slug
+  const suggested = slugOf(draft.read().content.headline)
+  const isWrong = isNew && (!isSlug(slug) || error !== null)
+  const change = (next: string) => {
+    const before = pick.slug
+    mutate(() => ask('changeSlug', { slug: next }, { id: pick.id }), {
+      onSuccess: () => {
+        setTyped(null)
+        say(before ? 'The address is changed.' : 'It has this address now.', before ? { undo: () => change(before) } : {})
+      },
+    })
+  }
   if (!hasRole(me, 'editor')) return null
   return (
     <form
       className="field slug"
       onSubmit={(event) => {
         event.preventDefault()
-        mutate(() => ask('changeSlug', { slug }, { id: pick.id }), {
-          onSuccess: () => {
-            setTyped(null)
-            say('The address is changed. The old one leads there.')
-          },
-        })
+        change(slug)
       }}
     >
       <label htmlFor="slug">Address</label>
@@ -73,16 +80,26 @@ export function SlugField({ pick, draft, onChanged }: Props) {
         className="input"
         maxLength={80}
         autoComplete="off"
-        placeholder={slugOf(draft.read().content.headline)}
-        aria-invalid={isNew && !isSlug(slug)}
+        placeholder={suggested}
+        aria-invalid={isWrong}
         aria-describedby="slug-help"
         value={shown}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          reset()
+        }}
       />
       <p className="hint" id="slug-help">
-        {isNew && !isSlug(slug) ? 'Small letters and digits, with single hyphens between them.' : ''}
-        {pick.oldSlugs.length > 0 ? `Also found as ${pick.oldSlugs.join(', ')}` : ''}
+        {isNew && !isSlug(slug) ? <span>Small letters and digits, with single hyphens between them.</span> : null}
+        {isNew && error ? <span role="alert">{error.message}</span> : null}
+        {pick.slug === null && !isNew ? <span>Taken from the headline when it goes out.</span> : null}
+        {pick.oldSlugs.length > 0 ? <span>Also found as {pick.oldSlugs.join(', ')}</span> : null}
       </p>
+      {pick.slug !== null && !isNew && pick.slug !== suggested && draft.read().content.headline.trim() !== '' ? (
+        <button type="button" className="plain" onClick={() => setTyped(suggested)}>
+          Take it from the headline: {suggested}
+        </button>
+      ) : null}
       {isNew ? (
         <button type="submit" className="button" disabled={isPending || !isSlug(slug)}>
           Change the address
@@ -93,13 +110,17 @@ export function SlugField({ pick, draft, onChanged }: Props) {
 }
 
 /** Changes something beside the text: what is typed is saved before, so that the pick which comes back holds it. */
-function useChange({ draft, onChanged }: Pick<Props, 'draft' | 'onChanged'>) {
+function useChange({ draft, onChanged }: Pick<Props, 'draft' | 'onChanged'>, onError = sayProblem) {
   return useMutation({
     mutationFn: async (change: () => Promise<DeskPick>) => {
       await draft.flush()
       return change()
     },
     onSuccess: onChanged,
-    onError: (error) => say(error.message, { isProblem: true }),
+    onError,
   })
+}
+
+function sayProblem(error: Error): void {
+  say(error.message, { isProblem: true })
 }

@@ -16,7 +16,8 @@ type Props = {
   pickId: number
   content: Content
   revision: () => Promise<number>
-  onRestored: (pick: DeskPick) => void
+  /** Gives the way back to what was being written before. */
+  onRestored: (pick: DeskPick) => () => void
   onClose: () => void
 }
 
@@ -34,9 +35,9 @@ export function VersionsDialog({ pickId, content, revision, onRestored, onClose 
   const versions = data?.pages.flatMap((page) => page.versions) ?? []
   const restore = async (number: number) => {
     try {
-      onRestored(await ask('restoreVersion', { revision: await revision() }, { id: pickId, number }))
+      const undo = onRestored(await ask('restoreVersion', { revision: await revision() }, { id: pickId, number }))
       await queries.invalidateQueries({ queryKey: ['versions', pickId] })
-      say(`Version ${number} is what you are writing now. What was there before is kept too.`)
+      say(`Version ${number} is what you are writing now. What was there before is kept too.`, { undo })
       onClose()
     } catch (error) {
       say(error instanceof Error ? error.message : String(error), { isProblem: true })

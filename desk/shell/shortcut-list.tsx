@@ -1,9 +1,9 @@
 import { Dialog } from '../parts/dialog.tsx'
-import { useAllShortcuts } from './shortcuts.ts'
+import { type Shortcut, type ShortcutGroup, useAllShortcuts } from './shortcuts.ts'
 
 /** Every key that does something here and now. */
 export function ShortcutList({ onClose }: { onClose: () => void }) {
-  const groups = useAllShortcuts().filter(({ shortcuts }) => shortcuts.length > 0)
+  const groups = inOne(useAllShortcuts())
   return (
     <Dialog title="Keys" onClose={onClose}>
       {groups.map(({ title, shortcuts }) => (
@@ -11,7 +11,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
           <h3>{title}</h3>
           <dl>
             {shortcuts.map(({ keys, what }) => (
-              <div key={keys}>
+              <div key={`${keys} ${what}`}>
                 <dt>
                   {keys.split(' ').map((key) => (
                     <kbd key={key}>{readable(key)}</kbd>
@@ -30,6 +30,13 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** Several parts of a page may add to what has one name. */
+function inOne(groups: readonly ShortcutGroup[]): ShortcutGroup[] {
+  const byTitle = new Map<string, Shortcut[]>()
+  for (const { title, shortcuts } of groups) byTitle.set(title, [...(byTitle.get(title) ?? []), ...shortcuts])
+  return [...byTitle].flatMap(([title, shortcuts]) => (shortcuts.length > 0 ? [{ title, shortcuts }] : []))
 }
 
 function readable(key: string): string {

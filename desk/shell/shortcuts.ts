@@ -2,9 +2,10 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 /**
  * A key that does something. `keys` is what `KeyboardEvent.key` gives, two for one after the other ("g p"), with `Mod+` where Control, or
- * Command on a Mac, is held. Keys without it do nothing while somebody is typing.
+ * Command on a Mac, is held. Keys without it do nothing while somebody is typing. One without `run` is only listed: the part of the page that it is
+ * about listens by itself.
  */
-export type Shortcut = { keys: string; what: string; run: () => void }
+export type Shortcut = { keys: string; what: string; run?: () => void }
 
 /** The shortcuts of one part of the desk, under the name that the list of shortcuts gives it. */
 export type ShortcutGroup = { title: string; shortcuts: readonly Shortcut[] }
@@ -21,7 +22,9 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
   const names = shortcuts.map(({ keys, what }) => `${keys}\n${what}`).join('\n\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is made anew only when a key or its words change.
   useEffect(() => {
-    const live = newest.current.map(({ keys, what }, at) => ({ keys, what, run: () => newest.current[at]?.run() }))
+    const live = newest.current.map(({ keys, what, run }, at) =>
+      run ? { keys, what, run: () => newest.current[at]?.run?.() } : { keys, what },
+    )
     const group = { title, shortcuts: live }
     set([...groups, group])
     return () => set(groups.filter((other) => other !== group))
@@ -42,7 +45,7 @@ export function listenToKeys(): void {
     const found = findShortcut(isMod ? `Mod+${event.key}` : event.key, event.timeStamp)
     if (!found) return
     event.preventDefault()
-    found.run()
+    found.run?.()
   })
 }
 
@@ -54,7 +57,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function findShortcut(key: string, at: number): Shortcut | null {
-  const all = groups.toReversed().flatMap(({ shortcuts }) => shortcuts)
+  const all = groups.toReversed().flatMap(({ shortcuts }) => shortcuts.filter(({ run }) => run))
   const before = began !== null && at - began.at < sequenceMilliseconds ? `${began.key} ${key}` : null
   const found = all.find(({ keys }) => keys === before) ?? all.find(({ keys }) => keys === key) ?? null
   began = found === null && all.some(({ keys }) => keys.startsWith(`${key} `)) ? { key, at } : null

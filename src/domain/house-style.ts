@@ -23,14 +23,14 @@ export type HouseStyle = {
   date: DateStyle
   /** Quotation marks that may stand for one another in a passage quoted; the first of each list is what they are compared as. */
   quotes: readonly string[]
-  /** How an introduction ends: a sentence that may hold {author} and {verb}, and the verb where none is remembered. */
-  attribution: { sentence: string; verb: string }
+  /** How an introduction ends: a sentence that may hold {author} and {verb}, the verb where none is remembered, and others to choose from. */
+  attribution: { sentence: string; verb: string; otherVerbs: readonly string[] }
 }
 
 /** The style Tessera ships with: "Sept. 13 2018" and spaced elisions. */
 export const englishStyle: HouseStyle = {
   elision: '. . .',
-  attribution: { sentence: '{author} {verb}:', verb: 'writes' },
+  attribution: { sentence: '{author} {verb}:', verb: 'writes', otherVerbs: ['comments', 'explains', 'argues', 'reports'] },
   quotes: ['"“”„‟″', "'‘’‚‛′ʼ"],
   date: {
     months: [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { authorOf } from './attribution.ts'
 import { englishStyle } from './house-style.ts'
-import { attributionVerbOf, suggestAttribution } from './suggest-attribution.ts'
+import { attributionVerbOf, suggestAttribution, suggestAttributions } from './suggest-attribution.ts'
 
 test('an attribution names the author with the house’s verb, or with the one remembered for the source', () => {
   expect(suggestAttribution('Mara Ellison', englishStyle)).toBe('Mara Ellison writes:')
@@ -28,4 +28,12 @@ test('what is suggested names its author when it is read again, and its verb is 
 test('no verb is remembered where the author isn’t certain or doesn’t come first', () => {
   for (const introduction of ['He writes:', 'As Mara Ellison puts it:', 'Mara Ellison and Tom Reed write:', ''])
     expect(attributionVerbOf([introduction]), introduction).toBeNull()
+})
+
+test('the words that introduced a source before are offered first, each once, and then the house’s own', () => {
+  const offered = suggestAttributions('Mara Ellison', englishStyle, ['puts it this way', 'writes'])
+  expect(offered.slice(0, 3)).toEqual(['Mara Ellison puts it this way:', 'Mara Ellison writes:', 'Mara Ellison comments:'])
+  expect(new Set(offered).size).toBe(offered.length)
+  for (const sentence of offered) expect(authorOf([sentence])).toBe('Mara Ellison')
+  expect(suggestAttributions(null, englishStyle, ['writes'])).toEqual([])
 })

@@ -21,6 +21,19 @@ export function suggestAttribution(
   )
 }
 
+/**
+ * Every attribution worth offering, the likeliest first: in the words that introduced this source before (`remembered`, the latest first), then
+ * in the house's own. None when no author is known.
+ */
+export function suggestAttributions(
+  author: string | null,
+  { attribution }: Pick<HouseStyle, 'attribution'>,
+  remembered: readonly string[],
+): string[] {
+  const verbs = new Set([...remembered, attribution.verb, ...attribution.otherVerbs])
+  return [...verbs].flatMap((verb) => suggestAttribution(author, { attribution }, verb) ?? [])
+}
+
 /** The words after the author's name with which an introduction ends ("comments"), to be remembered for its source; null where they aren't certain. */
 export function attributionVerbOf(introduction: readonly string[]): string | null {
   const author = authorOf(introduction)

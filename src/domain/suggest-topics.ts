@@ -23,14 +23,26 @@ type Posting = { pick: number; weight: number }
 /** How often the right topics came first: of the first `k` suggested for each pick from all the others, the share that it carries. */
 export type Precision = { k: number; suggested: number; byFrequency: number }
 
+/** One pick that is filed, with how much each of its stems says; made once for as many indexes as it is put into. */
+export type WeighedPick = { topics: readonly string[]; weights: ReadonlyMap<string, number> }
+
 const headlineCounts = 3
 const namedScore = 0.2
 
 /** Reads the picks that suggestions are made from. */
 export function indexFiled(picks: readonly (TopicText & { topics: readonly string[] })[]): FiledPicks {
-  const counted = picks.map(weightsOf)
+  return indexWeighed(picks.map(weighFiled))
+}
+
+/** Reads one of them: nearly all of the work, which whoever has many picks and other things to do spreads over time. */
+export function weighFiled(pick: TopicText & { topics: readonly string[] }): WeighedPick {
+  return { topics: pick.topics, weights: weightsOf(pick) }
+}
+
+/** The index of picks that have been read already. */
+export function indexWeighed(picks: readonly WeighedPick[]): FiledPicks {
   const postings = new Map<string, Posting[]>()
-  for (const [pick, weights] of counted.entries()) {
+  for (const [pick, { weights }] of picks.entries()) {
     for (const [stem, weight] of weights) {
       const known = postings.get(stem)
       if (known) known.push({ pick, weight })
@@ -42,7 +54,7 @@ export function indexFiled(picks: readonly (TopicText & { topics: readonly strin
   const lengthOf = (weights: ReadonlyMap<string, number>) =>
     Math.sqrt([...weights].reduce((sum, [stem, weight]) => sum + (weight * rarity(postings, stem, picks.length)) ** 2, 0))
   return {
-    picks: picks.map((pick, at) => ({ topics: pick.topics, length: lengthOf(counted[at] ?? new Map()) })),
+    picks: picks.map(({ topics: filed, weights }) => ({ topics: filed, length: lengthOf(weights) })),
     postings,
     topics,
   }

@@ -91,6 +91,7 @@ export const routes = {
   firstOwner: { method: 'get', path: '/desk/first/:token', cache: 'reader', policy: 'reads' },
   becomeOwner: { method: 'post', path: '/desk/first/:token', cache: 'never', policy: 'changes' },
   deskAsset: { method: 'get', path: '/desk/assets/:file', cache: 'forever', policy: 'reads' },
+  deskPreview: { method: 'get', path: '/desk/preview/:id', cache: 'reader', policy: 'reads' },
   desk: { method: 'get', path: '/desk', cache: 'reader', policy: 'reads' },
   deskPage: { method: 'get', path: '/desk/*', cache: 'reader', policy: 'reads' },
   stripeWebhook: { method: 'post', path: '/webhooks/stripe', cache: 'never', policy: 'signed' },
@@ -184,6 +185,9 @@ export const paths = {
   keepPlan: () => routes.keepPlan.path,
   billingPortal: () => routes.billingPortal.path,
   desk: () => routes.desk.path,
+  deskPreview: (id: number) => `/desk/preview/${id}`,
+  /** Below which every preview is. */
+  deskPreviews: () => '/desk/preview/',
   firstOwner: (token: string) => `/desk/first/${token}`,
   asset: (file: string) => `/assets/${file}`,
   sitemap: () => routes.sitemap.path,

@@ -90,6 +90,7 @@ const samples = {
   firstOwner: [`/desk/first/${'A'.repeat(43)}`, '/desk/first/none-such'],
   becomeOwner: [`/desk/first/${'A'.repeat(43)}`],
   deskAsset: ['/desk/assets/none-such.js'],
+  deskPreview: ['/desk/preview/1', '/desk/preview/1?reader=subscriber', '/desk/preview/1?reader=visitor&left=3'],
   desk: ['/desk'],
   deskPage: ['/desk/picks', '/desk/picks/1', '/desk/api/none-such'],
   asset: ['/assets/manifest.json', '/assets/none-such.css'],

@@ -9,6 +9,7 @@ import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
 import { publishingAnswers } from './publishing.ts'
+import { writingAnswers } from './writing.ts'
 
 /** One answer for every row of the desk's table; the compiler sees to it that none is missing. */
 const answers: DeskAnswers<DeskRouteName> = {
@@ -18,6 +19,7 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...pickAnswers,
   ...publishingAnswers,
   ...listAnswers,
+  ...writingAnswers,
 }
 
 /** The handlers of the desk's API. */

@@ -12,6 +12,7 @@ import type { Problems } from '../problems.ts'
 import { beginDeps, browserOf, entered } from '../reader/entering.ts'
 import { findSignedIn } from '../reader/who.ts'
 import { paths } from '../routes.ts'
+import { deskPolicy } from '../security-headers.ts'
 
 type Names = 'desk' | 'deskPage' | 'deskAsset' | 'firstOwner' | 'becomeOwner'
 
@@ -46,7 +47,8 @@ async function showDesk(deps: Deps, problems: Problems, c: Ctx): Promise<Respons
   }
   const person = await findDeskPerson({ db: deps.database.db, now: deps.now() }, session)
   if (person === null || deps.deskFiles === null) return problems.notFound(c)
-  return deps.replies.once(c, deps.deskFiles.page, 'reader')
+  const headers = { 'content-security-policy': deskPolicy(deps.origin + paths.deskPreviews()) }
+  return deps.replies.once(c, deps.deskFiles.page, 'reader', { headers })
 }
 
 /** The app's scripts and styles are everybody's: they hold nothing of the magazine, and their names nothing but a hash of them. */

@@ -3,6 +3,7 @@ import { captureRoutes } from './capture-routes.ts'
 import * as one from './contract.ts'
 import { listRoutes } from './list-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
+import { writingRoutes } from './writing-routes.ts'
 
 /** The map of the desk's API. All of it answers `private, no-store`; whoever has no role is answered as if there were nothing. */
 export const deskRoutes = {
@@ -163,6 +164,7 @@ export const deskRoutes = {
   },
   ...listRoutes,
   ...captureRoutes,
+  ...writingRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

@@ -105,7 +105,7 @@ export async function notWritten(deps: Deps, id: number, kind: 'conflict' | 'mis
 }
 
 /** What is somebody else's isn't there for a contributor. */
-async function ifSeen<Name extends DeskRouteName>(
+export async function ifSeen<Name extends DeskRouteName>(
   request: DeskRequest<Name>,
   answer: DeskAnswer<Name>,
 ): ReturnType<DeskAnswer<Name>> {

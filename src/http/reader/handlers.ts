@@ -1,6 +1,7 @@
 import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { deskPageHandlers } from '../desk-api/desk-pages.tsx'
+import { previewHandlers } from '../desk-api/preview-page.tsx'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { webhookHandlers } from '../webhooks/stripe.ts'
@@ -44,6 +45,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...givingHandlers(deps, problems),
     ...giftLinkHandlers(deps),
     ...deskPageHandlers(deps, problems),
+    ...previewHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

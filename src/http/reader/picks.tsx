@@ -1,10 +1,8 @@
 import { findExcerpt } from '../../data/excerpts.ts'
 import { findMovedPick } from '../../data/redirects.ts'
-import type { LeadReason } from '../../domain/access.ts'
 import { chooseNextPick, rankFollowers } from '../../flows/choose-next-pick.ts'
-import type { MeterReading } from '../../flows/meter-reading.ts'
 import { type Ready, whenReady } from '../../kit/ready.ts'
-import type { NextPick, OpenedPick, WallPart } from '../../views/frame.ts'
+import type { NextPick, OpenedPick } from '../../views/frame.ts'
 import { PickFragment } from '../../views/pick-article.tsx'
 import { PickPage } from '../../views/pick-page.tsx'
 import { renderFragment, renderPage } from '../../views/render.ts'
@@ -14,6 +12,7 @@ import { finishOnce } from '../finished-pages.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { findLeadKept, type Metered, meterPick } from './metering.ts'
+import { openPart, wallPart } from './opened-part.ts'
 
 const longestTrail = 400
 const html = 'text/html; charset=utf-8'
@@ -125,32 +124,14 @@ function pointerTo(next: NextPick | null): Record<string, string> {
 
 /** The pick as a reader with this access sees it. The excerpt is only found with the permit that the decision gave; null when it is out of date. */
 async function openPick(deps: Deps, { lead, reading, reader, courtesy, gift, mayGive }: Metered): Promise<OpenedPick | null> {
-  const { access, allowance } = reading
+  const { access, allowance, period } = reading
   const pick = { lead, reader, gift, mayGive }
-  if (access.kind === 'lead') return { ...pick, part: wallOf(deps, access.why, reading) }
+  const { policy } = deps.generation().magazine
+  if (access.kind === 'lead') return { ...pick, part: wallPart(access.why, { allowance, period, policy }) }
   const excerpt = await findExcerpt(deps.database.db, access.permit)
   if (!excerpt) return null
-  if (access.kind === 'open')
-    return { ...pick, courtesy: courtesy?.group ?? null, part: { kind: 'open', excerpt, left: null, allowance: null, nth: null } }
-  return { ...pick, part: { kind: 'open', excerpt, left: access.left, allowance, nth: access.nth } }
-}
-
-function wallOf(deps: Deps, why: LeadReason, { allowance, period }: MeterReading): WallPart {
-  switch (why) {
-    case 'subscribers-only':
-    case 'sign-up-first':
-      return { kind: 'wall', why }
-    case 'allowance-spent': {
-      const { policy } = deps.generation().magazine
-      if (allowance === null || period === null) throw new Error('A spent allowance has a number and a period')
-      return { kind: 'wall', why, allowance, opensAgain: period.opensAgain, period: policy.period, periodStart: period.start }
-    }
-    // The first two are answered without a page.
-    case 'head':
-    case 'prefetch':
-    case 'not-counting':
-      return { kind: 'wall', why: 'not-counting' }
-  }
+  const part = openPart(access, excerpt, allowance)
+  return access.kind === 'open' ? { ...pick, courtesy: courtesy?.group ?? null, part } : { ...pick, part }
 }
 
 async function findNext(deps: Deps, { lead, isKnown }: Metered, trail: number[]): Promise<NextPick | null> {

@@ -53,6 +53,9 @@ test('each thing the table calls audited is written down when it is done, and no
   for (const name of ['showPick', 'listVersions', 'showCapture'] as const) await step(name, {}, { id })
   await step('showVersion', {}, { id, number: 1 })
   await step('calendar', { month: '2026-11' })
+  await step('recallAttributions', { source: 'The Blank Atlas' }, { id })
+  await step('suggestTopics', { headline: 'Maps', introduction: [], excerpt: [] }, { id })
+  await step('showPreview', {}, { id })
   const { sources } = await owner.do('listSources', {})
   await step('showSource', {}, { id: sources[0]?.id ?? 0 })
 

