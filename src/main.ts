@@ -11,6 +11,7 @@ import { type Magazine, senderOf } from './domain/magazine.ts'
 import { passkeyHost } from './domain/passkey-host.ts'
 import { passkeyAsksPerHour } from './flows/ask-for-passkey.ts'
 import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
+import { createFollowCounts } from './flows/count-follows.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import { createGiftGuesses } from './flows/gift-guesses.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
@@ -31,8 +32,10 @@ import { startGroupUsage } from './jobs/group-usage.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startPayments } from './jobs/payments.ts'
 import { startPublishing } from './jobs/publish-due.ts'
+import { startSavingFollows } from './jobs/save-follows.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { startSharing } from './jobs/share-counts.ts'
+import { startWatching } from './jobs/watch-sources.ts'
 import { deadlineOf } from './kit/deadline.ts'
 import { createGiftTokens } from './kit/gift-token.ts'
 import type { SigningKey } from './kit/key-ring.ts'
@@ -98,11 +101,15 @@ async function serveMagazine(
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
+  opened.adopt(startSavingFollows({ follows: site.follows, log }), (saving) => saving.stop())
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
   const { db } = database
   const calendar = () => site.live.current().calendar
   const publishing = { db, now, hash: sha256, calendar, refresh: site.live.refresh, log }
   opened.adopt(startPublishing(publishing), (planned) => planned.stop())
+  const minutes = () => site.live.current().magazine.watchMinutes
+  const watching = { db, now, origin, hash: sha256, spread: spreadBy(randomText(32)), open: once(openWayOut), minutes, log }
+  opened.adopt(startWatching(watching), (watch) => watch.stop())
   if (database.engine === 'postgres') {
     const sharing = { db, counts: site.counts, randomKey: () => randomText(32), now, log }
     opened.adopt(startSharing(sharing), (shared) => shared.stop())
@@ -135,6 +142,13 @@ export async function openPayments({ stripe }: Config): Promise<Payments | null>
 
 // Loaded only where they are used: a magazine without them does without the memory they take.
 const loadStripe = () => import('./services/stripe/stripe-payments.ts')
+async function openWayOut() {
+  const [{ createEgress }, { createExtractor }] = await Promise.all([
+    import('./services/egress/egress.ts'),
+    import('./services/extract/extractor.ts'),
+  ])
+  return { egress: createEgress(), extractor: createExtractor({ worker: join(root, 'dist/extract-worker.js') }) }
+}
 const loadSmtp = () => import('./services/mail/smtp-mailer.ts')
 
 /** What a site is made of. A test gives its own clock, name service and database, and gets the very site that is served. */
@@ -172,6 +186,7 @@ export async function buildSite(parts: SiteParts) {
     db: database.db,
     onLost: (readings) => log('group readings not counted', { readings }),
   })
+  const follows = createFollowCounts({ db: database.db, counts: ownCounts() })
   const app = createApp({
     database,
     generation: live.current,
@@ -195,6 +210,7 @@ export async function buildSite(parts: SiteParts) {
     webAuthn: site === null ? null : createWebAuthn({ origin, site }),
     passkeyLimits: createAskLimits({ counts: ownCounts(), most: passkeyAsksPerHour }),
     groupUsage,
+    follows,
     gifts: {
       tokens: createGiftTokens({ keys: () => keys, randomId: () => randomText(16) }),
       guesses: createGiftGuesses({ counts: ownCounts() }),
@@ -210,7 +226,7 @@ export async function buildSite(parts: SiteParts) {
     log,
     requestId: () => randomBytes(6).toString('hex'),
   })
-  return { app, live, counts, groupUsage }
+  return { app, live, counts, groupUsage, follows }
 }
 
 /** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */
@@ -240,6 +256,11 @@ function keyedHash(key: string, text: string): string {
   return createHmac('sha256', key).update(text).digest('base64url')
 }
 
+/** The first 48 bits of a keyed hash, as a number from 0 up to 1. */
+function spreadBy(key: string): (text: string) => number {
+  return (text) => createHmac('sha256', key).update(text).digest().readUIntBE(0, 6) / 2 ** 48
+}
+
 function randomText(bytes: number): string {
   return randomBytes(bytes).toString('base64url')
 }
@@ -249,12 +270,12 @@ function findRoot(from: string): string {
   return existsSync(join(from, 'package.json')) ? from : findRoot(dirname(from))
 }
 
-function once(tell: () => void): () => void {
-  let told = false
+/** Does it the first time, and gives what came of that ever after. */
+function once<Made>(make: () => Made): () => Made {
+  let made: { value: Made } | null = null
   return () => {
-    if (told) return
-    told = true
-    tell()
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -8,6 +8,7 @@ import { StateMark } from '../parts/state.tsx'
 import { refreshLists } from '../picks/list-picks.ts'
 import { say } from '../shell/notices.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
+import { QuotingWarnings } from '../sources/quoting-warnings.tsx'
 import type { Draft, DraftState } from './draft.ts'
 
 type Props = { pick: DeskPick; draft: Draft; state: DraftState; onChanged: (pick: DeskPick) => void }
@@ -51,6 +52,7 @@ export function Publishing({ pick, draft, state, onChanged }: Props) {
       </p>
       <Planned pick={pick} />
       {isReady ? null : <Lacks lacks={state.lacks} />}
+      <QuotingWarnings pickId={pick.id} revision={state.revision} />
       {isEditor ? (
         <>
           <div className="acts">

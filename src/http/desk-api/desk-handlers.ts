@@ -8,6 +8,8 @@ import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
 import { publishingAnswers } from './publishing.ts'
+import { sourceAnswers } from './sources.ts'
+import { watchAnswers } from './watch.ts'
 
 /** One answer for every row of the desk's table; the compiler sees to it that none is missing. */
 const answers: DeskAnswers<DeskRouteName> = {
@@ -16,6 +18,8 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...pickAnswers,
   ...publishingAnswers,
   ...listAnswers,
+  ...sourceAnswers,
+  ...watchAnswers,
 }
 
 /** The handlers of the desk's API. */

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import * as one from './contract.ts'
 import { listRoutes } from './list-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
+import { sourceRoutes } from './source-routes.ts'
+import { watchRoutes } from './watch-routes.ts'
 
 /** The map of the desk's API. All of it answers `private, no-store`; whoever has no role is answered as if there were nothing. */
 export const deskRoutes = {
@@ -161,6 +163,8 @@ export const deskRoutes = {
     does: 'Says who may read many picks, at once.',
   },
   ...listRoutes,
+  ...sourceRoutes,
+  ...watchRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes
