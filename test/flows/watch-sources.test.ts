@@ -43,6 +43,7 @@ describe.each(engines)('the source watch, on %s', (engine) => {
       .executeTakeFirst()
   /** Looks until a look was had at what is watched now, a day or two later. */
   const lookLater = async () => {
+    await sources.watch(site)
     later(2 * day)
     await sources.watchAll(site)
   }

@@ -26,6 +26,7 @@ describe.each(engines)('what the source watch found, at the desk, on %s', (engin
     return id
   }
   const look = async () => {
+    await sources.watch(site)
     for (let days = 0; days < 2; days += 1) {
       site.clock.now = new Date(site.clock.now.getTime() + 2 * day)
       await sources.watchAll(site)
