@@ -200,9 +200,7 @@ export async function buildSite(parts: SiteParts) {
     meter: {
       newVisitorId: () => randomText(16),
       deadline: deadlineOf(ledgerMilliseconds),
-      onLedgerFailure: atMostOnceAMinute(now, (error, silent) =>
-        log('the ledger does not answer', { error: String(error), notLogged: silent }),
-      ),
+      onLedgerFailure: failureLog(now, log, 'the ledger does not answer'),
     },
     secrets,
     knownBrowsers: createKnownBrowsers({ keys: () => keys, randomId: () => randomText(16) }),
@@ -214,9 +212,7 @@ export async function buildSite(parts: SiteParts) {
     gifts: {
       tokens: createGiftTokens({ keys: () => keys, randomId: () => randomText(16) }),
       guesses: createGiftGuesses({ counts: ownCounts() }),
-      onFailure: atMostOnceAMinute(now, (error, silent) =>
-        log('a gift could not be looked up', { error: String(error), notLogged: silent }),
-      ),
+      onFailure: failureLog(now, log, 'a gift could not be looked up'),
     },
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
@@ -279,15 +275,15 @@ function once<Made>(make: () => Made): () => Made {
   }
 }
 
-/** Tells of the first of many alike, and a minute later of the next with how many there were in between. */
-function atMostOnceAMinute(clock: () => Date, tell: (error: unknown, silent: number) => void): (error: unknown) => void {
+/** Logs the first of many failures alike, and a minute later the next with how many there were in between. */
+function failureLog(clock: () => Date, log: Log, event: string): (error: unknown) => void {
   let [quietUntil, silent] = [0, 0]
   return (error) => {
     if (clock().getTime() < quietUntil) {
       silent += 1
       return
     }
-    tell(error, silent)
+    log(event, { error: String(error), notLogged: silent })
     quietUntil = clock().getTime() + 60_000
     silent = 0
   }

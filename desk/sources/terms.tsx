@@ -57,34 +57,7 @@ export function TermsForm({ source }: { source: Source }) {
       }}
     >
       <h2>What is agreed</h2>
-      <div className="field">
-        <label htmlFor="terms-permission">Permission to quote</label>
-        <select
-          id="terms-permission"
-          className="input"
-          value={typed.permission}
-          onChange={(event) => set({ permission: event.target.value as Kind })}
-        >
-          {Object.entries(kinds).map(([kind, name]) => (
-            <option key={kind} value={kind}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      {typed.permission === 'granted' ? (
-        <div className="field">
-          <label htmlFor="terms-until">Until</label>
-          <input
-            id="terms-until"
-            className="input"
-            type="date"
-            value={typed.until}
-            onChange={(event) => set({ until: event.target.value })}
-          />
-          <p className="hint">Empty for as long as nobody says otherwise</p>
-        </div>
-      ) : null}
+      <Permission typed={typed} onChange={set} />
       <TextField id="terms-text" label="Its terms, by whom and where" value={typed.text} onChange={(text) => set({ text })} />
       <div className="field">
         <label htmlFor="terms-limit">Words a month</label>
@@ -109,6 +82,43 @@ export function TermsForm({ source }: { source: Source }) {
       </div>
       <SavedBy terms={source.terms} />
     </form>
+  )
+}
+
+type PermissionProps = { typed: Typed; onChange: (change: Partial<Typed>) => void }
+
+function Permission({ typed, onChange }: PermissionProps) {
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="terms-permission">Permission to quote</label>
+        <select
+          id="terms-permission"
+          className="input"
+          value={typed.permission}
+          onChange={(event) => onChange({ permission: event.target.value as Kind })}
+        >
+          {Object.entries(kinds).map(([kind, name]) => (
+            <option key={kind} value={kind}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      {typed.permission === 'granted' ? (
+        <div className="field">
+          <label htmlFor="terms-until">Until</label>
+          <input
+            id="terms-until"
+            className="input"
+            type="date"
+            value={typed.until}
+            onChange={(event) => onChange({ until: event.target.value })}
+          />
+          <p className="hint">Empty for as long as nobody says otherwise</p>
+        </div>
+      ) : null}
+    </>
   )
 }
 
