@@ -11,7 +11,8 @@ import { useWatchActs } from './use-watch-acts.ts'
 /** One article that isn't as it was: what was found, and what can be done about it. */
 export function WatchItem({ line }: { line: WatchLine }) {
   const { magazine } = useMe()
-  const { id, headline, source, url, finding, since, settled } = line
+  const { id, headline, source, url, finding, since, lookedAt, settled } = line
+  const day = (moment: string) => dayInWords(localOf(moment, magazine.zone).day, magazine.today)
   const passages = finding.state === 'changed' ? finding.passages : []
   return (
     <li aria-labelledby={`watch-${id}`}>
@@ -24,7 +25,8 @@ export function WatchItem({ line }: { line: WatchLine }) {
         <Link to="/sources/$id" params={{ id: String(source.id) }}>
           {source.name}
         </Link>
-        , found {dayInWords(localOf(since, magazine.zone).day, magazine.today)}
+        , found {day(since)}
+        {day(lookedAt) === day(since) ? '' : `; last looked at ${day(lookedAt)}`}
       </p>
       <p>{sentenceOf(finding)}</p>
       {passages.map((passage) => (

@@ -39,7 +39,7 @@ describe('what a look at an article comes to', () => {
           kind: 'differs',
           paragraph: 0,
           parts: [
-            { kind: 'same', text: '… left when it was' },
+            { kind: 'same', text: '. . . left when it was' },
             { kind: 'removed', text: 'full.' },
             { kind: 'added', text: 'loaded.' },
           ],

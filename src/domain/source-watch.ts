@@ -121,7 +121,7 @@ function partsOf(steps: readonly WordStep[]): Difference[] {
   }
   for (const [at, step] of steps.entries()) {
     if (!isNear(at)) {
-      if (at === 0 || isNear(at - 1)) add('same', '…')
+      if (at === 0 || isNear(at - 1)) add('same', '. . .')
     } else if (step.kind === 'same') add('same', step.excerpt)
     else {
       if (step.kind !== 'missing') add('removed', step.excerpt)
@@ -133,5 +133,5 @@ function partsOf(steps: readonly WordStep[]): Difference[] {
 
 function shortened(text: string): string {
   const words = text.trim().split(/\s+/)
-  return words.length <= 24 ? words.join(' ') : `${words.slice(0, 24).join(' ')} …`
+  return words.length <= 24 ? words.join(' ') : `${words.slice(0, 24).join(' ')} . . .`
 }

@@ -194,7 +194,7 @@ const findings = {
         kind: 'differs',
         paragraph: 0,
         parts: [
-          { kind: 'same', text: '… From then on everybody was' },
+          { kind: 'same', text: '. . . From then on everybody was' },
           { kind: 'removed', text: 'late.' },
           { kind: 'added', text: 'early.' },
         ],
