@@ -180,7 +180,7 @@ describe.each(engines)('the source watch, on %s', (engine) => {
     expect([await found(id), (await rowOf(id))?.misses]).toEqual([null, 0])
   })
 
-  test('a site is asked once in so many minutes, however many of its articles are due and however many processes look [RL-06]', async () => {
+  test('a site is asked once in so many minutes, however many of its articles are due and however many processes look', async () => {
     for (const path of ['/a', '/b', '/c']) {
       sources.pages.set(path, { body: articlePage(clocks) })
       await publish(`At ${path}`, sources.at(path))
@@ -221,6 +221,21 @@ describe.each(engines)('the source watch, on %s', (engine) => {
     expect(pathsAsked()).toEqual(['/robots.txt', '/clocks'])
     expect([(await rowOf(closed))?.state, (await rowOf(open))?.state]).toEqual(['unasked', 'same'])
     expect((await countWatches(site.database.db)).open).toBe(0)
+  })
+
+  test('of an address that leads inside, nowhere, or to nobody who listens the very same is told [CL-17]', async () => {
+    const ids: number[] = []
+    for (const [headline, url] of Object.entries({
+      Inside: sources.at('/a', 'inner.press'),
+      Nowhere: sources.at('/a', 'nowhere.press'),
+      'Nobody there': 'http://paper.press:9/a',
+      Another: 'http://paper.press:2222/a',
+    }))
+      ids.push(await publish(headline, url))
+    for (let looks = 0; looks < 4; looks += 1) await lookLater()
+    for (const id of ids) expect(await found(id)).toEqual({ state: 'unreachable', status: null })
+    expect(new Set(await Promise.all(ids.map(async (id) => (await findWatchLine(site.database.db, id))?.mark))).size).toBe(1)
+    expect(sources.asked).toEqual([])
   })
 
   test('where robots.txt can’t be read nothing else of the site is asked for', async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { englishStyle } from '../../src/domain/house-style.ts'
 import { enrolSources, type WatchDeps, watchSources } from '../../src/flows/watch-sources.ts'
 import { createExtractor } from '../../src/services/extract/extractor.ts'
-import { outside, startOrigin, testEgress } from './origin.ts'
+import { inside, outside, startOrigin, testEgress } from './origin.ts'
 import { secrets } from './secrets.ts'
 import type { TestSite } from './site.ts'
 
@@ -37,7 +37,8 @@ export async function openWatchedSite(): Promise<WatchedSite> {
     const type = path.endsWith('.txt') ? 'text/plain' : 'text/html'
     reply.writeHead(status, { 'content-type': type, ...headers }).end(body)
   })
-  const egress = testEgress([origin.port], Object.fromEntries(names.map((name) => [name, [outside]])))
+  const addresses = Object.fromEntries(names.map((name) => [name, [outside]]))
+  const egress = testEgress([origin.port, 9], { ...addresses, 'inner.press': [inside] })
   const depsOf = (site: TestSite): WatchDeps => ({
     db: site.database.db,
     now: site.clock.now,
