@@ -12,7 +12,7 @@ export function sentenceOf(finding: WatchFinding): string {
         : 'Its address leads to another page now, on which nothing of what is quoted stands.'
     case 'walled':
       return answered === ''
-        ? 'It stands behind a wall: without signing in or paying, the page shows much less than there was.'
+        ? 'It stands behind a wall, or so it seems: the page shows much less than the article.'
         : `The source doesn’t let everybody read it${answered}. Readers who follow the link may stand outside.`
     case 'changed':
       return 'The page doesn’t say, or doesn’t say any more, what is quoted:'

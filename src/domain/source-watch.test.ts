@@ -67,6 +67,9 @@ describe('what a look at an article comes to', () => {
       status: null,
     })
     expect(look(['Sign in, please.'])).toEqual({ state: 'walled', status: null })
+    expect(look(['Please switch on JavaScript.'], { captured: null, uncertain: ['text-short'] })).toMatchObject({
+      state: 'walled',
+    })
     expect(look(['Nobody knows what stood here once. '.repeat(12)])).toMatchObject({ state: 'changed' })
   })
 

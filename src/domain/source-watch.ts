@@ -89,10 +89,11 @@ function changesOf({ runs, gaps }: ExcerptCheck, before: ExcerptCheck | null): C
   }
 }
 
-/** A page that says so, or that has less than half of what was captured and none of what was quoted. */
+/** A page that says so, or that has none of what was quoted and less than half of what was captured; where nothing was, hardly any text. */
 function isWalled({ words, uncertain }: Seen['article'], captured: Known['captured'], isLost: boolean): boolean {
   if (uncertain.includes('text-walled')) return true
-  const before = captured?.reduce((sum, paragraph) => sum + paragraph.split(/\s+/).length, 0) ?? 0
+  if (captured === null) return isLost && uncertain.includes('text-short')
+  const before = captured.reduce((sum, paragraph) => sum + paragraph.split(/\s+/).length, 0)
   return isLost && before > 0 && words < before / 2
 }
 

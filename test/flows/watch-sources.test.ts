@@ -205,6 +205,19 @@ describe.each(engines)('the source watch, on %s', (engine) => {
     expect((await countWatches(site.database.db)).states).toEqual({ same: 6 })
   })
 
+  test('an article is looked at by one of any number who come to it at once', async () => {
+    await publish('Clocks')
+    await sources.watch(site)
+    later(2 * day)
+    const other = await openDatabase(site.database.place)
+    const atOnce = () =>
+      Promise.all([1, 2, 3].flatMap(() => [sources.watch(site, { pause: 0 }), sources.watch(site, { pause: 0, db: other.db })]))
+    const counts = (await atOnce()).concat(await atOnce())
+    await other.close()
+    expect(counts.reduce((sum, one) => sum + one, 0)).toBe(2)
+    expect(pathsAsked()).toEqual(['/robots.txt', '/clocks'])
+  })
+
   test('robots.txt is asked for first, kept for a day, and heeded', async () => {
     const [closed, open] = [await publish('Closed', sources.at('/private/1')), await publish('Open')]
     sources.pages.set('/robots.txt', { body: 'User-agent: *\nDisallow: /private/\nCrawl-delay: 1800' })
