@@ -1,6 +1,9 @@
 // The stream: when the reader reaches the end of a pick, the next one follows on the same page and the address goes with the pick in
 // view. Without this file the link at the end does the same, page by page.
 ;(() => {
+  // Who goes on to a source is told to nobody but this site, and no more than that somebody did. Some browsers do so by themselves.
+  for (const act of ['click', 'auxclick']) addEventListener(act, tell)
+
   const nav = document.querySelector('nav.next')
   const main = document.querySelector('main')
   const link = nav?.querySelector('a')
@@ -41,6 +44,11 @@
   addEventListener('scroll', () => goOn(scrollY !== from), { passive: true })
   for (const act of ['keydown', 'pointerdown', 'wheel', 'touchmove']) addEventListener(act, note, { passive: true })
   returnToPlace()
+
+  function tell({ target, button }) {
+    const way = button < 2 && target.closest('a[ping]')
+    if (way && navigator.sendBeacon(way.getAttribute('ping'))) way.removeAttribute('ping')
+  }
 
   function note({ type, key }) {
     isTabbing = key === 'Tab'

@@ -12,6 +12,7 @@ import { passkeyHost } from './domain/passkey-host.ts'
 import { passkeyAsksPerHour } from './flows/ask-for-passkey.ts'
 import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
 import { createClipQuota } from './flows/clip-quota.ts'
+import { createFollowCounts } from './flows/count-follows.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import { createGiftGuesses } from './flows/gift-guesses.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
@@ -32,8 +33,10 @@ import { startGroupUsage } from './jobs/group-usage.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startPayments } from './jobs/payments.ts'
 import { startPublishing } from './jobs/publish-due.ts'
+import { startSavingFollows } from './jobs/save-follows.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { startSharing } from './jobs/share-counts.ts'
+import { startWatching } from './jobs/watch-sources.ts'
 import { deadlineOf } from './kit/deadline.ts'
 import { createGiftTokens } from './kit/gift-token.ts'
 import type { SigningKey } from './kit/key-ring.ts'
@@ -101,11 +104,15 @@ async function serveMagazine(
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
+  opened.adopt(startSavingFollows({ follows: site.follows, log }), (saving) => saving.stop())
   opened.adopt(startJobs({ database, now, log, meter }), (jobs) => jobs.stop())
   const { db } = database
   const calendar = () => site.live.current().calendar
   const publishing = { db, now, hash: sha256, calendar, refresh: site.live.refresh, log }
   opened.adopt(startPublishing(publishing), (planned) => planned.stop())
+  const minutes = () => site.live.current().magazine.watchMinutes
+  const watching = { db, now, origin, hash: sha256, spread: spreadBy(randomText(32)), open: clipping.open, minutes, log }
+  opened.adopt(startWatching(watching), (watch) => watch.stop())
   if (database.engine === 'postgres') {
     const sharing = { db, counts: site.counts, randomKey: () => randomText(32), now, log }
     opened.adopt(startSharing(sharing), (shared) => shared.stop())
@@ -177,6 +184,7 @@ export async function buildSite(parts: SiteParts) {
     onLost: (readings) => log('group readings not counted', { readings }),
   })
   const visitors = createVisitorTokens({ keys: () => keys, randomId: () => randomText(16) })
+  const follows = createFollowCounts({ db: database.db, counts: ownCounts() })
   const app = createApp({
     database,
     generation: live.current,
@@ -190,9 +198,7 @@ export async function buildSite(parts: SiteParts) {
     meter: {
       newVisitorId: visitors.newId,
       deadline: deadlineOf(ledgerMilliseconds),
-      onLedgerFailure: atMostOnceAMinute(now, (error, silent) =>
-        log('the ledger does not answer', { error: String(error), notLogged: silent }),
-      ),
+      onLedgerFailure: failureLog(now, log, 'the ledger does not answer'),
     },
     secrets,
     knownBrowsers: createKnownBrowsers({ keys: () => keys, randomId: () => randomText(16) }),
@@ -200,12 +206,11 @@ export async function buildSite(parts: SiteParts) {
     webAuthn: webAuthnFor(origin),
     passkeyLimits: createAskLimits({ counts: ownCounts(), most: passkeyAsksPerHour }),
     groupUsage,
+    follows,
     gifts: {
       tokens: createGiftTokens({ keys: () => keys, randomId: () => randomText(16) }),
       guesses: createGiftGuesses({ counts: ownCounts() }),
-      onFailure: atMostOnceAMinute(now, (error, silent) =>
-        log('a gift could not be looked up', { error: String(error), notLogged: silent }),
-      ),
+      onFailure: failureLog(now, log, 'a gift could not be looked up'),
     },
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
@@ -216,7 +221,7 @@ export async function buildSite(parts: SiteParts) {
     log,
     requestId: () => randomBytes(6).toString('hex'),
   })
-  return { app, live, counts, groupUsage }
+  return { app, live, counts, groupUsage, follows }
 }
 
 function webAuthnFor(origin: string) {
@@ -251,6 +256,11 @@ function keyedHash(key: string, text: string): string {
   return createHmac('sha256', key).update(text).digest('base64url')
 }
 
+/** The first 48 bits of a keyed hash, as a number from 0 up to 1. */
+function spreadBy(key: string): (text: string) => number {
+  return (text) => createHmac('sha256', key).update(text).digest().readUIntBE(0, 6) / 2 ** 48
+}
+
 function randomText(bytes: number): string {
   return randomBytes(bytes).toString('base64url')
 }
@@ -267,23 +277,22 @@ function findRoot(from: string): string {
 }
 
 function once(tell: () => void): () => void {
-  let told = false
+  let isTold = false
   return () => {
-    if (told) return
-    told = true
-    tell()
+    if (!isTold) tell()
+    isTold = true
   }
 }
 
-/** Tells of the first of many alike, and a minute later of the next with how many there were in between. */
-function atMostOnceAMinute(clock: () => Date, tell: (error: unknown, silent: number) => void): (error: unknown) => void {
+/** Logs the first of many failures alike, and a minute later the next with how many there were in between. */
+function failureLog(clock: () => Date, log: Log, event: string): (error: unknown) => void {
   let [quietUntil, silent] = [0, 0]
   return (error) => {
     if (clock().getTime() < quietUntil) {
       silent += 1
       return
     }
-    tell(error, silent)
+    log(event, { error: String(error), notLogged: silent })
     quietUntil = clock().getTime() + 60_000
     silent = 0
   }

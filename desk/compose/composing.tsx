@@ -15,7 +15,6 @@ import { DateField, HeadlineField, IntroductionField, SourceFields } from './fie
 import { Filing } from './filing.tsx'
 import { GlossDialog } from './gloss-dialog.tsx'
 import { Integrity } from './integrity.tsx'
-import { MonthLimit } from './month-limit.tsx'
 import { Presence } from './presence.tsx'
 import { Publishing } from './publishing.tsx'
 import { SlugField, VisibilityField } from './settings.tsx'
@@ -127,7 +126,6 @@ function Side({ pick, draft, state, onChanged, quotation, source }: SideProps) {
         isFaithful={quotation.check?.isFaithful !== false}
       >
         <Faithfulness {...quotation} isLoading={source.isLoading} limit={me.magazine.limits.quotedPercent} />
-        <MonthLimit source={content.source.name} words={pick.state === 'published' ? 0 : pick.quotedWords} />
       </Publishing>
       <SourceFields {...field} />
       <Filing pickId={pick.id} draft={draft} content={content} />

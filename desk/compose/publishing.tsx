@@ -8,6 +8,7 @@ import { StateMark } from '../parts/state.tsx'
 import { refreshLists } from '../picks/list-picks.ts'
 import { say } from '../shell/notices.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
+import { QuotingWarnings } from '../sources/quoting-warnings.tsx'
 import type { Draft, DraftState } from './draft.ts'
 
 type Props = {
@@ -59,8 +60,9 @@ export function Publishing({ pick, draft, state, onChanged, isFaithful, children
         ) : null}
       </p>
       <Planned pick={pick} />
-      {state.lacks.length === 0 ? null : <Lacks lacks={state.lacks} />}
+      {isReady ? null : <Lacks lacks={state.lacks} />}
       {children}
+      <QuotingWarnings pickId={pick.id} revision={state.revision} />
       {isEditor ? (
         <>
           <div className="acts">

@@ -33,7 +33,9 @@ export function changeLines(ids: readonly number[], change: (line: PickLine) => 
 
 /** Has every list looked at again, since what they show has changed. */
 export function refreshLists(): Promise<unknown> {
-  return Promise.all(['picks', 'calendar', 'topics', 'sources'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
+  return Promise.all(
+    ['picks', 'calendar', 'topics', 'sources', 'watch'].map((name) => queries.invalidateQueries({ queryKey: [name] })),
+  )
 }
 
 type Pages = { pages: { picks: PickLine[]; next: string | null }[]; pageParams: unknown[] }

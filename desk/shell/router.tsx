@@ -5,6 +5,7 @@ import { Waiting } from '../parts/waiting.tsx'
 import { picksQuery } from '../picks/list-picks.ts'
 import { PicksPage } from '../picks/picks-page.tsx'
 import { readPicksSearch } from '../picks/picks-search.ts'
+import { readSourcesSearch } from '../sources/sources-search.ts'
 import { Failure } from './failure.tsx'
 import { Missing } from './missing.tsx'
 import { Shell } from './shell.tsx'
@@ -42,12 +43,18 @@ const calendar = createRoute({
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
-  component: lazyRouteComponent(() => import('../lists/sources-page.tsx'), 'SourcesPage'),
+  validateSearch: readSourcesSearch,
+  component: lazyRouteComponent(() => import('../sources/sources-page.tsx'), 'SourcesPage'),
 })
 const source = createRoute({
   getParentRoute: () => root,
   path: '/sources/$id',
-  component: lazyRouteComponent(() => import('../lists/source-page.tsx'), 'SourcePage'),
+  component: lazyRouteComponent(() => import('../sources/source-page.tsx'), 'SourcePage'),
+})
+const watch = createRoute({
+  getParentRoute: () => root,
+  path: '/watch',
+  component: lazyRouteComponent(() => import('../watch/watch-page.tsx'), 'WatchPage'),
 })
 const topics = createRoute({
   getParentRoute: () => root,
@@ -67,7 +74,7 @@ const log = createRoute({
 
 /** Every page of the desk, by its address. What isn't the list or the frame is loaded when it is gone to, or pointed at. */
 export const router = createRouter({
-  routeTree: root.addChildren([picks, compose, clip, bookmarklet, calendar, sources, source, topics, staff, log]),
+  routeTree: root.addChildren([picks, compose, clip, bookmarklet, calendar, sources, source, watch, topics, staff, log]),
   basepath: '/desk',
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Waiting what="the page" />,

@@ -5,6 +5,7 @@ import { hasRole, meQuery, useMe } from '../api/me.ts'
 import { noteSignedIn, useSignedOut } from '../api/signed-out.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { WatchLink } from '../watch/watch-link.tsx'
 import { FailureBoundary } from './failure.tsx'
 import { Notices, say, undoNewest } from './notices.tsx'
 import { useScheme } from './scheme.ts'
@@ -37,6 +38,7 @@ function Frame() {
     { keys: 'g p', what: 'Go to the picks', run: () => navigate({ to: '/' }) },
     ...(isEditor ? [{ keys: 'g c', what: 'Go to the calendar', run: () => navigate({ to: '/calendar' }) }] : []),
     { keys: 'g s', what: 'Go to the sources', run: () => navigate({ to: '/sources' }) },
+    ...(isEditor ? [{ keys: 'g w', what: 'Go to the source watch', run: () => navigate({ to: '/watch' }) }] : []),
     { keys: 'g t', what: 'Go to the topics', run: () => navigate({ to: '/topics' }) },
     { keys: 'z', what: 'Take back what was done last', run: () => undoNewest() || say('There is nothing to take back.') },
   ])
@@ -73,6 +75,7 @@ function Bar({ onKeys }: { onKeys: () => void }) {
         </Link>
         {isEditor ? <Link to="/calendar">Calendar</Link> : null}
         <Link to="/sources">Sources</Link>
+        {isEditor ? <WatchLink /> : null}
         <Link to="/topics">Topics</Link>
         {isOwner ? <Link to="/staff">Staff</Link> : null}
         {isOwner ? <Link to="/log">Log</Link> : null}

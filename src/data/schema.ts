@@ -6,6 +6,7 @@ import type { CaptureTables } from './captures-schema.ts'
 import type { DeskTables } from './desk-schema.ts'
 import type { GroupTables } from './groups-schema.ts'
 import type { SignInTables } from './sign-in-schema.ts'
+import type { SourceTables } from './sources-schema.ts'
 
 /** The magazine's database. Columns are portable: text, integer, real, blob; times are ISO 8601 text in UTC. */
 export type Db = Kysely<Tables>
@@ -84,7 +85,8 @@ export type Tables = {
 } & GroupTables &
   CaptureTables &
   DeskTables &
-  SignInTables
+  SignInTables &
+  SourceTables
 
 export type LedgerTables = {
   reading: { reader: string; period: string; pick_id: number; nth: number; opened_at: string }

@@ -19,7 +19,9 @@ export type Magazine = {
   policy: MeterPolicy
   gifts: GiftPolicy
   /** What the magazine allows itself: the percentage of an article that a pick quotes, and words of one source a month; 0 is no limit. */
-  quotes: { percent: number; wordsPerMonth: number }
+  quotes: { percent: number; wordsPerMonth: number; tooMuch: 'warn' | 'refuse' }
+  /** How many minutes a source's site is left alone after each look at an article quoted; 0 watches none. */
+  watchMinutes: number
   /** Brand-new visitors an hour from one network before the next one is asked to sign up; 0 turns the count off. */
   newVisitorsPerHour: number
   /** Networks (CIDR) the count above never touches: libraries, campuses. */

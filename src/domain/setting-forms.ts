@@ -49,6 +49,16 @@ export function count({ most, fewest = 0 }: { most: number; fewest?: number }): 
   return { parse, print: String }
 }
 
+/** One of these words. */
+export function choice<const Word extends string>(words: readonly Word[]): Form<Word> {
+  const parse = (text: string): Parsed<Word> => {
+    const typed = text.trim().toLowerCase()
+    const value = words.find((word) => word === typed)
+    return value === undefined ? refused(`“${typed}” is none of ${words.join(', ')}.`) : accepted(value)
+  }
+  return { parse, print: String }
+}
+
 /** A colour as `#rrggbb`, in lower case. */
 export const colour: Form<string> = {
   parse(text) {

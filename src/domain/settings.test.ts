@@ -24,8 +24,10 @@ const changed = {
   giftDays: ['365', { gifts: { ...gifts, days: 365 } }],
   giftOpenings: ['1', { gifts: { ...gifts, openings: 1 } }],
   giftOpeningsPerHour: ['0', { gifts: { ...gifts, openingsPerHour: 0 } }],
-  quotedPercent: ['10', { quotes: { percent: 10, wordsPerMonth: 0 } }],
-  quotedWordsPerMonth: ['500', { quotes: { percent: 15, wordsPerMonth: 500 } }],
+  quotedPercent: ['10', { quotes: { percent: 10, wordsPerMonth: 0, tooMuch: 'warn' } }],
+  quotedWordsPerMonth: ['500', { quotes: { percent: 15, wordsPerMonth: 500, tooMuch: 'warn' } }],
+  quotedTooMuch: ['Refuse ', { quotes: { percent: 15, wordsPerMonth: 0, tooMuch: 'refuse' } }],
+  watchMinutes: ['30', { watchMinutes: 30 }],
   mailFrom: ['Desk@Quire.example', { mailFrom: 'desk@quire.example' }],
   crawlers: [
     'Findbot: 192.0.2.0/24, Findbot.example, ed25519:JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs\nSeeker: seeker.example',

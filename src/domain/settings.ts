@@ -1,6 +1,7 @@
 import type { Magazine } from './magazine.ts'
 import { nearestName } from './nearest-name.ts'
 import {
+  choice,
   colour,
   count,
   crawlers,
@@ -92,6 +93,16 @@ export const settings = {
     0,
     count({ most: 1_000_000 }),
   ),
+  quotedTooMuch: setting(
+    'What happens to a pick that would quote more of a source than that: warn, or refuse to publish it',
+    'warn',
+    choice(['warn', 'refuse']),
+  ),
+  watchMinutes: setting(
+    'Minutes that a source’s site is left alone after each look at an article quoted (0 to 1440); 0 looks at none',
+    10,
+    count({ most: 1_440 }),
+  ),
   mailFrom: setting('The address mail comes from; empty is no-reply@ and the host of TESSERA_URL', '', emailOrNone),
   crawlers: setting(
     'Robots that read every metered pick once proved, one a line: Findbot: 192.0.2.0/24, a.example, ed25519:KEY',
@@ -141,7 +152,9 @@ export function magazineFrom(stored: Readonly<Record<string, string>>): Magazine
     quotes: {
       percent: value('quotedPercent', settings.quotedPercent),
       wordsPerMonth: value('quotedWordsPerMonth', settings.quotedWordsPerMonth),
+      tooMuch: value('quotedTooMuch', settings.quotedTooMuch),
     },
+    watchMinutes: value('watchMinutes', settings.watchMinutes),
     newVisitorsPerHour: value('newVisitorsPerHour', settings.newVisitorsPerHour),
     sharedNetworks: value('sharedNetworks', settings.sharedNetworks),
     graceDays: value('graceDays', settings.graceDays),

@@ -1,4 +1,4 @@
-import { type DeskTopic, findDeskTopic } from '../data/desk-sources.ts'
+import { type DeskTopic, findDeskTopic } from '../data/desk-topics.ts'
 import { findDeskPick, listDraftsUnder, settleDraft, updateDraft } from '../data/drafts.ts'
 import { findTopicSlugOwner, moveTopicRedirects, saveTopicRedirect } from '../data/redirects.ts'
 import type { Trx } from '../data/schema.ts'

@@ -76,7 +76,7 @@ async function takePage({ extractor, signal }: ClipDeps, { url, html }: { url: s
 }
 
 async function takeUrl(deps: ClipDeps, url: string): Promise<Taken | Failed> {
-  const fetched = await deps.egress.fetchPage(url, deps.signal)
+  const fetched = await deps.egress.fetchPage(url, { signal: deps.signal })
   if (fetched.kind === 'answered') return { kind: 'answered', status: fetched.status }
   if (fetched.kind !== 'page') return fetched
   const { page } = fetched

@@ -11,6 +11,7 @@ import { changed, type PickDeps, unchanged } from './desk-deps.ts'
 import { firstFree } from './free-slug.ts'
 import { loadWritten } from './load-written.ts'
 import { savePick } from './rewrite-pick.ts'
+import { warnBeforePublishing } from './warn-of-quoting.ts'
 import { nameOfActor, writeAudit } from './write-audit.ts'
 
 /** `unfaithful`: the excerpt says something else than the article that was captured for it; `lacks` says what. */
@@ -76,6 +77,8 @@ async function publish(trx: Trx, deps: PickDeps, pick: DeskPick, savedBy: string
   if (!whole.ok) return unchanged({ kind: 'lacks', lacks: whole.lacks })
   const checked = await checkQuotation(trx, { pickId: id, excerpt: whole.pick.excerpt }, deps.style)
   if (checked.kind === 'unfaithful') return unchanged(checked)
+  const { lacks } = await warnBeforePublishing({ ...deps, db: trx }, { id, content: whole.pick, publishedAt: pick.publishedAt })
+  if (lacks.length > 0) return unchanged({ kind: 'lacks', lacks })
   const by = typeof deps.by === 'number' ? deps.by : pick.savedBy
   if ((await settleDraft(trx, id, { revision: pick.revision, by })) === null) return unchanged({ kind: 'conflict' })
   const slug = pick.slug ?? (await firstFree(slugOf(whole.pick.headline), 1, (wanted) => isSlugTaken(trx, wanted))).slug

@@ -3,6 +3,7 @@ import type { CrawlerClaim } from '../domain/crawler-claim.ts'
 import type { Crawler } from '../domain/magazine.ts'
 import type { AskLimits } from '../flows/ask-limits.ts'
 import type { ClipQuota } from '../flows/clip-quota.ts'
+import type { FollowCounts } from '../flows/count-follows.ts'
 import type { GiftGuesses } from '../flows/gift-guesses.ts'
 import type { GroupUsage } from '../flows/group-usage.ts'
 import type { MeterDeps } from '../flows/meter-reading.ts'
@@ -43,6 +44,7 @@ export type Deps = {
   webAuthn: WebAuthn | null
   passkeyLimits: AskLimits
   groupUsage: Pick<GroupUsage, 'note'>
+  follows: Pick<FollowCounts, 'note'>
   gifts: {
     tokens: GiftTokens
     guesses: GiftGuesses

@@ -16,6 +16,8 @@ export const routes = {
   front: { method: 'get', path: '/', cache: 'shared', policy: 'reads' },
   pick: { method: 'get', path: '/picks/:slug', cache: 'reader', policy: 'counts' },
   pickStream: { method: 'get', path: '/picks/:slug/stream', cache: 'reader', policy: 'counts' },
+  // Told by the browser of whoever goes on to the source; no reading of the meter's.
+  followSource: { method: 'post', path: '/picks/:slug/follow', cache: 'never', policy: 'changes' },
   topics: { method: 'get', path: '/topics', cache: 'shared', policy: 'reads' },
   topic: { method: 'get', path: '/topics/:slug', cache: 'shared', policy: 'reads' },
   source: { method: 'get', path: '/sources/:slug', cache: 'shared', policy: 'reads' },
@@ -110,6 +112,7 @@ export const paths = {
   pick: (slug: string) => `/picks/${slug}`,
   pickAfter: (slug: string, trail: readonly number[]) => `/picks/${slug}?after=${trail.join('.')}`,
   pickStream: (slug: string) => `/picks/${slug}/stream`,
+  followSource: (slug: string) => `/picks/${slug}/follow`,
   topics: () => routes.topics.path,
   topic: (slug: string) => `/topics/${slug}`,
   topicBefore: (slug: string, month: string) => `/topics/${slug}?before=${month}`,

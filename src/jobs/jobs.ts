@@ -1,5 +1,6 @@
 import type { Database } from '../data/database.ts'
 import { pruneEmailChanges } from '../data/email-changes.ts'
+import { pruneFollows } from '../data/follows.ts'
 import { pruneGifts } from '../data/gifts.ts'
 import { pruneInvitations } from '../data/group-invitations.ts'
 import { pruneMailCounts } from '../data/mail-counts.ts'
@@ -26,6 +27,8 @@ export const mailDaysKept = 7
 /** Gifts that are over are deleted after so many days; who opened them is forgotten at once. */
 export const giftDaysKept = 100
 
+/** How many readers were sent to sources is forgotten after so many months. */
+const followMonthsKept = 37
 const day = 86_400_000
 const slice = 200
 
@@ -83,5 +86,6 @@ export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, '
   await pruneMailCounts(db, aDayAgo)
   await prunePresences(db, aDayAgo)
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
+  await pruneFollows(db, addMonths(at.toISOString().slice(0, 10), -followMonthsKept))
   await pruneGifts(db, { now: at, before: new Date(at.getTime() - giftDaysKept * day) })
 }

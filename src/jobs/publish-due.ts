@@ -1,4 +1,4 @@
-import { listUncounted, saveWords } from '../data/desk-sources.ts'
+import { listUncounted, saveWords } from '../data/desk-topics.ts'
 import type { Db } from '../data/schema.ts'
 import { englishStyle } from '../domain/house-style.ts'
 import type { Excerpt } from '../domain/pick.ts'

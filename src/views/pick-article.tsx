@@ -61,7 +61,7 @@ function Source({ frame, pick: { lead } }: Props) {
     <div class="onward">
       <p>
         {url ? (
-          <a class="ext" href={url} rel="noopener external">
+          <a class="ext" href={url} rel="noopener external" ping={paths.followSource(lead.slug)}>
             {before + lead.source.name + after}
           </a>
         ) : (

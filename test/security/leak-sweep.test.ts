@@ -22,6 +22,7 @@ const samples = {
   front: ['/'],
   pick: ['/picks/gated-1', '/picks/gated-2', '/picks/gated-3', '/picks/free', '/picks/none-such'],
   pickStream: ['/picks/gated-1/stream', '/picks/gated-2/stream', '/picks/gated-3/stream', '/picks/free/stream'],
+  followSource: ['/picks/gated-2/follow', '/picks/none-such/follow'],
   topics: ['/topics'],
   topic: ['/topics/harbors', '/topics/harbors?before=2026-12', '/topics/none-such'],
   source: ['/sources/the-paper-boat', '/sources/the-paper-boat?before=2026-12'],

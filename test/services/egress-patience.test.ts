@@ -88,7 +88,7 @@ test('what is under way is stopped when nobody waits for it, or the way out is c
   const egress = testEgress([silent.port], { 'paper.example': [outside] })
   const url = `http://paper.example:${silent.port}/`
   const waiting = new AbortController()
-  const given = egress.fetchPage(url, waiting.signal)
+  const given = egress.fetchPage(url, { signal: waiting.signal })
   const others = Array.from({ length: 6 }, () => egress.fetchPage(url))
   await vi.waitFor(() => expect(asked).toBe(4))
   waiting.abort()

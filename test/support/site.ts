@@ -44,6 +44,7 @@ export type TestSite = {
   app: Awaited<ReturnType<typeof buildSite>>['app']
   live: Awaited<ReturnType<typeof buildSite>>['live']
   groupUsage: Awaited<ReturnType<typeof buildSite>>['groupUsage']
+  follows: Awaited<ReturnType<typeof buildSite>>['follows']
   drop: () => Promise<void>
 }
 
@@ -111,6 +112,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     app: site.app,
     live: site.live,
     groupUsage: site.groupUsage,
+    follows: site.follows,
     drop,
   }
 }

@@ -53,7 +53,7 @@ test('a pick that was not counted has no notice, and one without topics no line 
 
 test('the source is a link to the article where its address is known, else to the page of the source', () => {
   expect(page(opened(ferry, ferryExcerpt, 1))).toContain(
-    '<a class="ext" href="https://tidewater.example/ferryman" rel="noopener external">',
+    '<a class="ext" href="https://tidewater.example/ferryman" rel="noopener external" ping=',
   )
   expect(page(opened(fog, fogExcerpt, 1))).toContain('Read more at <a href="/sources/annals-of-minor-weather">')
 })

@@ -28,6 +28,7 @@ import {
 import { checkDesk } from '../desk-checks.ts'
 import { explainError } from '../explain-error.ts'
 import { checkGroups } from '../group-checks.ts'
+import { checkWatch } from '../watch-check.ts'
 
 export const doctorCommand: Command = {
   summary: 'see whether everything is in order',
@@ -86,6 +87,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield* await checkGroups(database, config, now)
       yield await checkGifts(database, now)
       yield* await checkDesk(database)
+      yield await checkWatch(database, now)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

@@ -13,7 +13,7 @@ import {
   stateShape,
 } from './contract.ts'
 
-/** The rest of what the desk and the server say to each other: the calendar, sources, topics, staff and the audit log. */
+/** The rest of what the desk and the server say to each other: the calendar, topics, staff and the audit log. */
 
 export const calendarQueryShape = z.strictObject({ month: monthShape })
 export const calendarShape = z.strictObject({
@@ -33,27 +33,12 @@ export const calendarShape = z.strictObject({
   ),
 })
 
-const quotedShape = { picks: z.int(), words: z.int() }
-const sourceLineShape = z.strictObject({
-  id: idShape,
-  slug: slugShape,
-  name: z.string(),
-  ...quotedShape,
-  wordsThisMonth: z.int(),
-})
 export const listQueryShape = z.strictObject({
   /** The beginning of a word of the name. */
   search: z.string().max(100).optional(),
   limit: limitShape.default(50),
   cursor: cursorShape.optional(),
 })
-export const sourcesShape = z.strictObject({ sources: z.array(sourceLineShape), next: cursorShape.nullable() })
-export const sourceShape = z.strictObject({
-  ...sourceLineShape.shape,
-  /** The newest month first; months without a pick are left out. Counted by the month in which a pick went out, on the magazine's calendar. */
-  months: z.array(z.strictObject({ month: monthShape, ...quotedShape })),
-})
-
 export const topicLineShape = z.strictObject({
   id: idShape,
   slug: slugShape,
@@ -114,8 +99,6 @@ export const auditShape = z.strictObject({
 })
 
 export type CalendarMonth = z.infer<typeof calendarShape>
-export type SourceLine = z.infer<typeof sourceLineShape>
-export type Source = z.infer<typeof sourceShape>
 export type TopicLine = z.infer<typeof topicLineShape>
 export type StaffPerson = z.infer<typeof staffPersonShape>
 export type AuditEntry = z.infer<typeof auditShape>['entries'][number]

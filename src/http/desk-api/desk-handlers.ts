@@ -9,6 +9,8 @@ import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
 import { publishingAnswers } from './publishing.ts'
+import { sourceAnswers } from './sources.ts'
+import { watchAnswers } from './watch.ts'
 import { writingAnswers } from './writing.ts'
 
 /** One answer for every row of the desk's table; the compiler sees to it that none is missing. */
@@ -20,6 +22,8 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...publishingAnswers,
   ...listAnswers,
   ...writingAnswers,
+  ...sourceAnswers,
+  ...watchAnswers,
 }
 
 /** The handlers of the desk's API. */

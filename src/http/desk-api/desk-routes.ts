@@ -3,6 +3,8 @@ import { captureRoutes } from './capture-routes.ts'
 import * as one from './contract.ts'
 import { listRoutes } from './list-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
+import { sourceRoutes } from './source-routes.ts'
+import { watchRoutes } from './watch-routes.ts'
 import { writingRoutes } from './writing-routes.ts'
 
 /** The map of the desk's API. All of it answers `private, no-store`; whoever has no role is answered as if there were nothing. */
@@ -165,6 +167,8 @@ export const deskRoutes = {
   ...listRoutes,
   ...captureRoutes,
   ...writingRoutes,
+  ...sourceRoutes,
+  ...watchRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

@@ -1,7 +1,7 @@
 import * as lists from './contract-lists.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 
-/** The rows about the calendar, sources, topics, people and the audit log. */
+/** The rows about the calendar, topics, people and the audit log. */
 export const listRoutes = {
   calendar: {
     ...reads,
@@ -10,22 +10,6 @@ export const listRoutes = {
     request: lists.calendarQueryShape,
     answer: lists.calendarShape,
     does: 'What is planned in a month, and what went out.',
-  },
-  listSources: {
-    ...reads,
-    path: `${api}/sources`,
-    role: 'contributor',
-    request: lists.listQueryShape,
-    answer: lists.sourcesShape,
-    does: 'The sources by name, and how much of them was quoted.',
-  },
-  showSource: {
-    ...reads,
-    path: `${api}/sources/:id`,
-    role: 'contributor',
-    request: none,
-    answer: lists.sourceShape,
-    does: 'One source, and how much of it was quoted in each month.',
   },
   listTopics: {
     ...reads,

@@ -1,26 +1,18 @@
 import { listCalendar } from '../../data/desk-lists.ts'
-import {
-  findDeskTopic,
-  findQuotedSource,
-  listDeskTopics,
-  listQuotedPicks,
-  listQuotedSources,
-  type QuotedPick,
-} from '../../data/desk-sources.ts'
-import { nextMonth, startOfMonth } from '../../domain/calendar-date.ts'
-import type { Calendar } from '../../domain/zone.ts'
+import { findDeskTopic, listDeskTopics } from '../../data/desk-topics.ts'
+import { nextMonth } from '../../domain/calendar-date.ts'
 import { describeTopic, mergeTopic, renameTopic, type TopicChanged } from '../../flows/change-topics.ts'
 import { stateOf } from '../../flows/desk-deps.ts'
 import type { Deps } from '../deps.ts'
-import type { CalendarMonth, Source, SourceLine, TopicLine } from './contract-lists.ts'
+import type { CalendarMonth, TopicLine } from './contract-lists.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
 import { type Outcome, refuse } from './refusal.ts'
 
-type Names = 'calendar' | 'listSources' | 'showSource' | 'listTopics' | 'renameTopic' | 'mergeTopic' | 'describeTopic'
+type Names = 'calendar' | 'listTopics' | 'renameTopic' | 'mergeTopic' | 'describeTopic'
 
-/** The calendar, the sources and the topics. */
+/** The calendar and the topics. */
 export const listAnswers: DeskAnswers<Names> = {
   calendar: async ({ deps, asked: { month } }) => {
     const { calendar } = deps.generation()
@@ -35,19 +27,6 @@ export const listAnswers: DeskAnswers<Names> = {
     const byTime = entries.toSorted((a, b) => (`${a.day}${a.local ?? ''}` < `${b.day}${b.local ?? ''}` ? -1 : 1))
     const answer: CalendarMonth = { month, today: calendar.dateAt(deps.now()), entries: byTime }
     return { answer }
-  },
-  listSources: async ({ deps, asked }) => {
-    const page = pageOf(asked)
-    if (page === null) return unreadable()
-    const found = await listQuotedSources(deps.database.db, { ...page, since: monthBegan(deps) })
-    const sources: SourceLine[] = found.slice(0, asked.limit)
-    return { answer: { sources, next: nextOf(found, asked.limit) } }
-  },
-  showSource: async ({ deps, id }) => {
-    const source = await findQuotedSource(deps.database.db, id, monthBegan(deps))
-    if (source === null) return refuse('missing')
-    const months = monthsOf(await listQuotedPicks(deps.database.db, id), deps.generation().calendar)
-    return { answer: { ...source, months } }
   },
   listTopics: async ({ deps, asked }) => {
     const page = pageOf(asked)
@@ -83,21 +62,6 @@ function nextOf(found: readonly { id: number; name: string }[], limit: number): 
 
 function unreadable() {
   return refuse('bad-request', { fields: [{ field: 'cursor', message: 'It isn’t one of ours.' }] })
-}
-
-function monthBegan(deps: Deps): Date {
-  const { calendar } = deps.generation()
-  return calendar.startOf(startOfMonth(calendar.dateAt(deps.now())))
-}
-
-function monthsOf(picks: readonly QuotedPick[], calendar: Calendar): Source['months'] {
-  const months = new Map<string, { picks: number; words: number }>()
-  for (const { publishedAt, words } of picks) {
-    const month = calendar.dateAt(publishedAt).slice(0, 7)
-    const sum = months.get(month) ?? { picks: 0, words: 0 }
-    months.set(month, { picks: sum.picks + 1, words: sum.words + words })
-  }
-  return [...months].toSorted(([a], [b]) => (a < b ? 1 : -1)).map(([month, sum]) => ({ month, ...sum }))
 }
 
 const sentences: Record<Exclude<TopicChanged['kind'], 'changed' | 'unchanged' | 'missing'>, string> = {

@@ -9,6 +9,7 @@ import { accountHandlers } from './account.tsx'
 import { checkoutHandlers } from './checkout.tsx'
 import { emailChangeHandlers } from './email-change.tsx'
 import { fileHandlers } from './files.ts'
+import { followHandlers } from './follow.ts'
 import { giftLinkHandlers } from './gift-link.tsx'
 import { givingHandlers } from './giving.tsx'
 import { administrationHandlers } from './group-administration.tsx'
@@ -44,6 +45,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...passkeyCeremonyHandlers(deps, problems),
     ...givingHandlers(deps, problems),
     ...giftLinkHandlers(deps),
+    ...followHandlers(deps),
     ...deskPageHandlers(deps, problems),
     ...previewHandlers(deps, problems),
     ...plainHandlers(deps),

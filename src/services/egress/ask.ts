@@ -3,7 +3,13 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { Destination } from './page-address.ts'
 
-/** Who says so when a page is asked for: always the same, whoever asks, and nothing that tells one magazine from another. */
+/** What a page was known by when it was last asked for, in the words of its server; null where the server gave none. */
+export type Validators = { etag: string | null; lastModified: string | null }
+
+/** How a page is asked for beyond its address: under another name than the clipper's, and only if it has changed since. */
+export type Manner = { name?: string; known?: Validators }
+
+/** Who says so when a page is asked for: always the same, whoever clips, and nothing that tells one magazine from another. */
 const headers = {
   'user-agent': 'Mozilla/5.0 (compatible; Tessera clipper)',
   accept: 'text/html,application/xhtml+xml,text/plain;q=0.8',
@@ -15,11 +21,15 @@ const longestHead = 32 * 1_024
  * Asks for a page at the addresses that were found and at no other: the name isn't looked up again. The connection serves this one request,
  * goes through no proxy, and over TLS the certificate has to be the name's. Rejects when nothing answers or the signal is aborted.
  */
-export function ask({ url, addresses }: Destination, signal: AbortSignal, roots?: string[]): Promise<IncomingMessage> {
+export function ask(
+  { url, addresses }: Destination,
+  signal: AbortSignal,
+  { roots, ...manner }: Manner & { roots?: string[] | undefined } = {},
+): Promise<IncomingMessage> {
   const isTls = url.protocol === 'https:'
   const options = {
     method: 'GET',
-    headers,
+    headers: { ...headers, ...headersOf(manner) },
     agent: isTls ? new TlsAgent({ keepAlive: false, maxCachedSessions: 0 }) : new PlainAgent({ keepAlive: false }),
     lookup: pinned(addresses),
     maxHeaderSize: longestHead,
@@ -36,6 +46,14 @@ export function ask({ url, addresses }: Destination, signal: AbortSignal, roots?
     })
     asked.end()
   })
+}
+
+function headersOf({ name, known }: Manner): Record<string, string> {
+  return {
+    ...(name !== undefined && { 'user-agent': name }),
+    ...(known?.etag && { 'if-none-match': known.etag }),
+    ...(known?.lastModified && { 'if-modified-since': known.lastModified }),
+  }
 }
 
 /** A look-up that knows one answer. */

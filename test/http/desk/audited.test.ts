@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type DeskRouteName, deskRoutes, type Sent } from '../../../src/http/desk-api/desk-routes.ts'
 import type { DeskRoute } from '../../../src/http/desk-api/route-row.ts'
 import { openEditor, wholeContent } from '../../support/desk.ts'
+import { keepFinding } from '../../support/findings.ts'
 import { openTestSite } from '../../support/site.ts'
 
 type Parts = { id?: number; number?: number }
@@ -57,7 +58,17 @@ test('each thing the table calls audited is written down when it is done, and no
   await step('suggestTopics', { headline: 'Maps', introduction: [], excerpt: [] }, { id })
   await step('showPreview', {}, { id })
   const { sources } = await owner.do('listSources', {})
-  await step('showSource', {}, { id: sources[0]?.id ?? 0 })
+  const source = { id: sources[0]?.id ?? 0 }
+  await step('showSource', {}, source)
+  const terms = { wordsPerMonth: null, permission: 'asked', permittedUntil: null, permissionText: '', note: '' } as const
+  await step('saveTerms', { ...terms, revision: 0 }, source)
+  await step('quoting', {}, { id })
+  const mark = await keepFinding(site, id, { state: 'moved', to: 'https://blankatlas.example/10' })
+  for (const name of ['listWatch', 'watchState'] as const) await step(name, {})
+  await step('settleWatch', { mark, as: 'seen' }, { id })
+  await step('reopenWatch', {}, { id })
+  await step('lookAgain', {}, { id })
+  await step('moveSource', { mark }, { id })
 
   expect([...seen].toSorted()).toEqual(Object.keys(deskRoutes).toSorted())
   await site.drop()

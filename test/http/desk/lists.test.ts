@@ -83,8 +83,8 @@ describe.each(engines)('the lists of the desk, on %s', (engine) => {
     expect(sources).toMatchObject([{ name: 'The Blank Atlas', picks: 2, words: 5, wordsThisMonth: 3 }])
     const source = await ada.do('showSource', {}, { id: sources[0]?.id ?? 0 })
     expect(source.months).toEqual([
-      { month: '2026-12', picks: 1, words: 3 },
-      { month: '2026-11', picks: 1, words: 2 },
+      { month: '2026-12', picks: 1, words: 3, sent: 0 },
+      { month: '2026-11', picks: 1, words: 2, sent: 0 },
     ])
     expect((await ada.do('listSources', { search: '%' })).sources).toEqual([])
     expect((await ada.ask('showSource', {}, { id: 999 })).status).toBe(404)

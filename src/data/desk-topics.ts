@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Db } from './schema.ts'
+
+type Page = { search: string; after: { name: string; id: number } | null; limit: number }
+
+/** A topic as the desk lists it. */
+export type DeskTopic = { id: number; slug: string; name: string; description: string; picks: number; published: number }
+
+/** The topics by name, with how many picks are filed under each. */
+export async function listDeskTopics(db: Db, { search, after, limit }: Page): Promise<DeskTopic[]> {
+  let topics = filed(db).orderBy('topic.name').orderBy('topic.id').limit(limit)
+  if (search !== '') topics = topics.where(beginsWord(search))
+  if (after) topics = topics.where(isAfter(after))
+  return (await topics.execute()).map((row) => ({ ...row, picks: Number(row.picks), published: Number(row.published) }))
+}
+
+/** One topic with the same. */
+export async function findDeskTopic(db: Db, id: number): Promise<DeskTopic | null> {
+  const row = await filed(db).where('topic.id', '=', id).executeTakeFirst()
+  return row ? { ...row, picks: Number(row.picks), published: Number(row.published) } : null
+}
+
+/** The picks whose excerpt's words haven't been counted since that is done. */
+export async function listUncounted(db: Db, limit: number): Promise<{ pickId: number; content: string }[]> {
+  const rows = await db.selectFrom('excerpt').select(['pick_id', 'content']).where('words', 'is', null).limit(limit).execute()
+  return rows.map((row) => ({ pickId: row.pick_id, content: row.content }))
+}
+
+/** Writes down how many words an excerpt quotes, unless it has been written anew meanwhile. */
+export async function saveWords(db: Db, { pickId, words }: { pickId: number; words: number }): Promise<void> {
+  await db.updateTable('excerpt').set({ words }).where('pick_id', '=', pickId).where('words', 'is', null).execute()
+}
+
+function filed(db: Db) {
+  return db
+    .selectFrom('topic')
+    .leftJoin('pick_topic', 'pick_topic.topic_id', 'topic.id')
+    .leftJoin('pick', 'pick.id', 'pick_topic.pick_id')
+    .groupBy(['topic.id', 'topic.slug', 'topic.name', 'topic.description'])
+    .select((eb) => [
+      'topic.id',
+      'topic.slug',
+      'topic.name',
+      'topic.description',
+      eb.fn.count<number>('pick.id').as('picks'),
+      eb.fn.count<number>('pick.published_at').as('published'),
+    ])
+}
+
+/** What was typed is text and no pattern. */
+function beginsWord(typed: string) {
+  const escaped = typed.toLowerCase().replace(/[\\%_]/g, '\\$&')
+  return sql<boolean>`(lower(topic.name) like ${`${escaped}%`} escape '\\' or lower(topic.name) like ${`% ${escaped}%`} escape '\\')`
+}
+
+function isAfter({ name, id }: { name: string; id: number }) {
+  return sql<boolean>`(topic.name > ${name} or (topic.name = ${name} and topic.id > ${id}))`
+}
