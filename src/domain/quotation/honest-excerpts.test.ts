@@ -14,7 +14,7 @@ describe('the check of an excerpt', () => {
     fc.assert(
       fc.property(abridgements({ distinct: false }), ({ items, source }) => {
         fc.pre(items.length > 0)
-        expect(check(items, source), source).toMatchObject({ isFaithful: true })
+        expect(check(items, source).isFaithful, source).toBe(true)
       }),
       { numRuns: 1500 },
     )
