@@ -19,13 +19,16 @@ import type { Place } from './excerpt-layout.ts'
 import { printExcerpt } from './excerpt-text.ts'
 import type { Stretch } from './selection.ts'
 
-/** Something done to a quotation; null where it can't be done there. */
-type Change = (composition: Composition) => Composition | null
+/**
+ * Something done to a quotation; null where it can't be done there. Of each gloss shown it is told the composition's number, or null where the brackets
+ * are the source's own.
+ */
+type Change = (composition: Composition, glosses: readonly (number | null)[]) => Composition | null
 
 /** The excerpt after a change, or null where nothing changed: there is no such place, or the excerpt isn't faithful and has to be mended first. */
 export function changed(excerpt: Excerpt, source: SourceIndex, change: Change): Excerpt | null {
   const read = fromExcerpt(excerpt, source, englishStyle)
-  const next = read.ok ? change(read.composition) : null
+  const next = read.ok ? change(read.composition, read.glosses) : null
   if (next === null) return null
   const printed = toExcerpt(next)
   return JSON.stringify(printed) === JSON.stringify(excerpt) ? null : printed
@@ -58,10 +61,12 @@ export const glossAt =
   (composition) =>
     putGloss(composition, at, { side, text })
 
-/** Writes the gloss of this number (from 0) anew, or takes it out where there are no words. */
+/** Writes the gloss shown at this number (from 0) anew, or takes it out where there are no words. Brackets of the source's own stay. */
 export const rewriteGloss =
-  (number: number, text: string): Change =>
-  (composition) => {
+  (shown: number, text: string): Change =>
+  (composition, numbers) => {
+    const number = numbers[shown] ?? null
+    if (number === null) return null
     if (text === '') return removeGloss(composition, number)
     const glosses = composition.glosses.map((gloss, at) => (at === number ? { ...gloss, text } : gloss))
     return { ...composition, glosses }

@@ -135,23 +135,35 @@ function remove(known: Known, edit: Edit): void {
   edit(next ?? (run ? withoutRun(excerpt, run) : null), 'Put the caret into a run first.')
 }
 
+const unchangedGloss = 'These brackets say that already, or they are the source’s own and stay as they are.'
+
 function askForGloss(known: Known, edit: Edit, setGloss: (gloss: Omit<Gloss, 'onClose'> | null) => void): void {
   const { excerpt, index } = known
   const place = caretInExcerpt(known)
   const at = caretInSource(known)
   if (!index) return
   const write =
-    (change: (text: string, side: GlossPlace) => Parameters<typeof changed>[2]) => (text: string, side: GlossPlace) => {
+    (change: (text: string, side: GlossPlace) => Parameters<typeof changed>[2], otherwise: string) =>
+    (text: string, side: GlossPlace) => {
       const problem = text === '' ? null : findGlossProblem(text)
       if (problem) return say(problem)
       setGloss(null)
-      edit(changed(excerpt, index, change(text, side)), 'There is no quoted word there.')
+      edit(changed(excerpt, index, change(text, side)), otherwise)
     }
   if (place?.shown.kind === 'gloss') {
     const number = layOut(excerpt.slice()).filter(({ kind, at: before }) => kind === 'gloss' && before < place.shown.at).length
-    setGloss({ words: '', present: place.shown.text.slice(1, -1), onWrite: write((text) => rewriteGloss(number, text)) })
+    setGloss({
+      words: '',
+      present: place.shown.text.slice(1, -1),
+      onWrite: write((text) => rewriteGloss(number, text), unchangedGloss),
+    })
   } else if (at === null) say('Put the caret into a quoted word first.')
-  else setGloss({ words: wordAt(index, at), present: null, onWrite: write((text, side) => glossAt(at, side, text)) })
+  else
+    setGloss({
+      words: wordAt(index, at),
+      present: null,
+      onWrite: write((text, side) => glossAt(at, side, text), 'There is no quoted word there.'),
+    })
 }
 
 function pressed(event: KeyboardEvent, tools: readonly Tool[]): void {

@@ -16,8 +16,13 @@ import { beforeOwnMarks, pastOwnMarks } from './own-marks.ts'
 import { type Group, isElided, type Parting, type Pin, pinGlosses } from './pin-glosses.ts'
 import { type SourceIndex, spanOf } from './source-index.ts'
 
-/** A composition to go on with, or the check that says why there is none. */
-export type ReadComposition = { ok: true; composition: Composition } | { ok: false; check: ExcerptCheck }
+/**
+ * A composition to go on with, or the check that says why there is none. `glosses` gives for each gloss of the excerpt, in its order, the number
+ * of the composition's; null where the brackets are the source's own.
+ */
+export type ReadComposition =
+  | { ok: true; composition: Composition; glosses: readonly (number | null)[] }
+  | { ok: false; check: ExcerptCheck }
 
 type Draft = {
   source: SourceIndex
@@ -25,6 +30,7 @@ type Draft = {
   glosses: PutGloss[]
   breaks: Map<number, PutBreak>
   elidedAt: { start: boolean; end: boolean }
+  numbers: (number | null)[]
 }
 
 /**
@@ -35,14 +41,18 @@ type Draft = {
 export function fromExcerpt(excerpt: Excerpt, source: string | SourceIndex, style: Pick<HouseStyle, 'quotes'>): ReadComposition {
   const { check, index, taken, arrangement } = examine(excerpt, source, style)
   if (!check.isFaithful) return { ok: false, check }
-  const draft: Draft = { source: index, passages: [], glosses: [], breaks: new Map(), elidedAt: { start: false, end: false } }
+  const draft = startDraft(index)
   let last: Place | null = null
   for (const [number, gap] of taken.gaps.entries()) {
     const next: Place | null = arrangement[number] ?? null
     if (last !== null || next !== null || taken.runs.length === 0) readGap(draft, gap, last, next)
     last = next
   }
-  return { ok: true, composition: compositionOf(draft) }
+  return { ok: true, composition: compositionOf(draft), glosses: draft.numbers }
+}
+
+function startDraft(source: SourceIndex): Draft {
+  return { source, passages: [], glosses: [], breaks: new Map(), elidedAt: { start: false, end: false }, numbers: [] }
 }
 
 function compositionOf({ source, passages, glosses, breaks, elidedAt }: Draft): Composition {
@@ -63,16 +73,28 @@ function readGap(draft: Draft, gap: Gap, last: Place | null, next: Place | null)
   const isRecased = next !== null && next.begin < next.from
   const before = next && !isRecased ? beforeOwnMarks(source, past?.gap ?? gap, { from, to: next.begin }) : null
   const left = before?.gap ?? past?.gap ?? gap
+  draft.numbers.push(...numbersOf(draft, { past: past ? glossesOf(gap).length - glossesOf(past.gap).length : 0, gap, left }))
   if (from !== null) extend(draft.passages, endOf(source, from))
   const to = next && before ? { ...next, begin: before.place, from: before.place } : next
   if (from !== null && to && !hasElision(left)) goOn(draft, left, from, to)
   else readApart(draft, left, from, to)
 }
 
+type Taken = { gap: Gap; left: Gap; past: number }
+
+/** Of the glosses of a gap the first and last may be the source's own; the others become the composition's next. */
+function numbersOf({ glosses }: Draft, { gap, left, past }: Taken): (number | null)[] {
+  const own = glossesOf(left).length
+  return glossesOf(gap).map((_, at) => (at < past || at >= past + own ? null : glosses.length + at - past))
+}
+
 /** A gap in which something is left out. */
 function readApart(draft: Draft, gap: Gap, from: number | null, next: Place | null): void {
   const pinned = pinGlosses(draft.source, gap, { from, to: next === null ? null : wordStart(draft.source, next.begin) })
-  const { close, pins, open } = pinned ?? { pins: [], ...apart(gap, from !== null ? turnOf(gap) : 0) }
+  const { close, pins, open } = pinned ?? {
+    pins: [],
+    ...apart(gap, next === null ? gap.length : from === null ? 0 : turnOf(gap)),
+  }
   if (from !== null) closePassage(draft, close, from)
   for (const pin of pins) putPin(draft, pin)
   if (next && open && pins.length > 0 && !isElided(open))
