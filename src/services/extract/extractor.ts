@@ -46,6 +46,8 @@ const never = new AbortController().signal
 type Limits = { patience: number; megabytes: number; stopped: AbortSignal }
 
 async function inWorker(file: string | URL, page: Page, limits: Limits): Promise<PageExtracted> {
+  // While it waited for its turn.
+  if (limits.stopped.aborted) return { kind: 'stopped' }
   const worker = new Worker(file, {
     workerData: page,
     // A stranger's page is read here: none of the machine's settings, none of this program's flags, no word on its output.
