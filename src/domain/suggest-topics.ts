@@ -51,10 +51,13 @@ export function indexWeighed(picks: readonly WeighedPick[]): FiledPicks {
   }
   const topics = new Map<string, number>()
   for (const topic of picks.flatMap((pick) => pick.topics)) topics.set(topic, (topics.get(topic) ?? 0) + 1)
-  const lengthOf = (weights: ReadonlyMap<string, number>) =>
-    Math.sqrt([...weights].reduce((sum, [stem, weight]) => sum + (weight * rarity(postings, stem, picks.length)) ** 2, 0))
+  const squares = new Float64Array(picks.length)
+  for (const [stem, list] of postings) {
+    const rare = rarity(postings, stem, picks.length)
+    for (const { pick, weight } of list) squares[pick] = (squares[pick] ?? 0) + (weight * rare) ** 2
+  }
   return {
-    picks: picks.map(({ topics: filed, weights }) => ({ topics: filed, length: lengthOf(weights) })),
+    picks: picks.map(({ topics: filed }, at) => ({ topics: filed, length: Math.sqrt(squares[at] ?? 0) })),
     postings,
     topics,
   }
@@ -67,8 +70,8 @@ export function indexWeighed(picks: readonly WeighedPick[]): FiledPicks {
 export function suggestTopics(text: TopicText, filed: FiledPicks, without: number | null = null): SuggestedTopic[] {
   const likeness = likenessTo(text, filed)
   const scores = new Map<string, number>()
-  for (const [pick, like] of likeness) {
-    if (pick === without) continue
+  for (const [pick, like] of likeness.entries()) {
+    if (pick === without || like === 0) continue
     for (const topic of filed.picks[pick]?.topics ?? []) scores.set(topic, (scores.get(topic) ?? 0) + like)
   }
   const own = new Set(without === null ? [] : filed.picks[without]?.topics)
@@ -104,17 +107,16 @@ export function leaveOneOutPrecision(picks: readonly (TopicText & { topics: read
 }
 
 /** How like the text each filed pick is, from 0 to 1 (the cosine of what their words say). */
-function likenessTo(text: TopicText, { picks, postings }: FiledPicks): Map<number, number> {
-  const products = new Map<number, number>()
+function likenessTo(text: TopicText, { picks, postings }: FiledPicks): Float64Array {
+  const products = new Float64Array(picks.length)
   let square = 0
   for (const [stem, weight] of weightsOf(text)) {
     const rare = rarity(postings, stem, picks.length)
     square += (weight * rare) ** 2
     for (const { pick, weight: other } of postings.get(stem) ?? [])
-      products.set(pick, (products.get(pick) ?? 0) + weight * other * rare ** 2)
+      products[pick] = (products[pick] ?? 0) + weight * other * rare ** 2
   }
-  for (const [pick, product] of products) products.set(pick, product / (Math.sqrt(square) * (picks[pick]?.length || 1)))
-  return products
+  return products.map((product, pick) => product / (Math.sqrt(square || 1) * (picks[pick]?.length || 1)))
 }
 
 function weightsOf(text: TopicText): Map<string, number> {
