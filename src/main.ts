@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
 import { loadSigningKeys } from './data/signing-keys.ts'
+import { accentsOf } from './domain/accent.ts'
 import { englishStyle } from './domain/house-style.ts'
 import { en } from './domain/language/en.ts'
 import { type Magazine, senderOf } from './domain/magazine.ts'
@@ -43,7 +44,6 @@ import { createCrawlerCheck, type NameService } from './services/crawlers/crawle
 import { systemNames } from './services/crawlers/dns.ts'
 import { createWebAuthn } from './services/passkeys/web-authn.ts'
 import type { Payments } from './services/stripe/payments.ts'
-import { accentsOf } from './views/accent.ts'
 import type { WrittenMail } from './views/mail/letter.tsx'
 import { subscriptionMail } from './views/mail/subscription-mail.ts'
 
@@ -94,7 +94,8 @@ async function serveMagazine(
   const payments = stripe && (await loadStripe()).createStripePayments({ ...stripe, now }, 'reader')
   const deskFiles = existsSync(join(root, 'dist/desk')) ? readDesk(join(root, 'dist/desk')) : null
   const names = systemNames()
-  const site = await buildSite({ database, origin, now, log, assets, deskFiles, trustedProxies, names, payments })
+  const mailLeaves = config.smtpUrl !== null
+  const site = await buildSite({ database, origin, now, log, assets, deskFiles, trustedProxies, names, payments, mailLeaves })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
@@ -149,6 +150,7 @@ export type SiteParts = {
   names: NameService
   /** Null where everything is paid by hand. */
   payments?: Payments | null
+  mailLeaves?: boolean
 }
 
 /** Puts the site together. */
@@ -204,6 +206,7 @@ export async function buildSite(parts: SiteParts) {
     },
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
+    mailLeaves: parts.mailLeaves ?? false,
     assets,
     deskFiles,
     replies: createReplies(origin.startsWith('https:')),

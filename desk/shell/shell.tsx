@@ -74,8 +74,7 @@ function Bar({ onKeys }: { onKeys: () => void }) {
         {isEditor ? <Link to="/calendar">Calendar</Link> : null}
         <Link to="/sources">Sources</Link>
         <Link to="/topics">Topics</Link>
-        {isOwner ? <Link to="/staff">Staff</Link> : null}
-        {isOwner ? <Link to="/log">Log</Link> : null}
+        {isOwner ? <Link to="/magazine">Magazine</Link> : null}
       </nav>
       <button type="button" className="plain" aria-label={`Light or dark: ${schemeNames[scheme]}`} onClick={nextScheme}>
         {schemeNames[scheme]}

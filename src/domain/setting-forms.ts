@@ -49,6 +49,16 @@ export function count({ most, fewest = 0 }: { most: number; fewest?: number }): 
   return { parse, print: String }
 }
 
+/** One of these words. */
+export function oneOf<const T extends string>(known: readonly T[]): Form<T> {
+  const parse = (text: string): Parsed<T> => {
+    const typed = text.trim().toLowerCase()
+    const value = known.find((one) => one === typed)
+    return value === undefined ? refused(`“${typed}” can’t be chosen here. It is one of ${known.join(', ')}.`) : accepted(value)
+  }
+  return { parse, print: (value) => value }
+}
+
 /** A colour as `#rrggbb`, in lower case. */
 export const colour: Form<string> = {
   parse(text) {

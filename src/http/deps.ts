@@ -51,6 +51,8 @@ export type Deps = {
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   /** Where plans are paid for, and how long a reader waits for that; null where everything is done by hand. */
   payments: { service: Payments; within: Deadline } | null
+  /** Whether there is a mail server. Without one the outbox is where mail is read. */
+  mailLeaves: boolean
   assets: AssetFolder
   /** The editors’ app; null where it wasn’t built. */
   deskFiles: DeskFiles | null

@@ -20,6 +20,7 @@ export type SiteOptions = {
   trustedProxies?: string[]
   names?: NameService
   payments?: Payments
+  mailLeaves?: boolean
   settings?: Record<string, string>
   /** Picks in the plain-text form, published at once. */
   picks?: string
@@ -68,6 +69,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     deskFiles: readDesk(resolve('dist/desk')),
     trustedProxies: options.trustedProxies ?? [],
     payments: options.payments ?? null,
+    mailLeaves: options.mailLeaves ?? false,
     names: options.names ?? { namesOf: async () => [], addressesOf: async () => [] },
   })
   const request: TestSite['request'] = async (path, { peer = '198.51.100.7', ...init } = {}) => {

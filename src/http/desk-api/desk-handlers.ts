@@ -4,9 +4,13 @@ import type { Problems } from '../problems.ts'
 import { type DeskAnswers, deskHandler } from './desk-route.ts'
 import { type DeskRouteName, deskRoutes } from './desk-routes.ts'
 import { listAnswers } from './lists.ts'
+import { magazineAnswers } from './magazine.ts'
+import { mailAnswers } from './mail.ts'
+import { newsletterAnswers } from './newsletters.ts'
 import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
+import { planAnswers } from './plans.ts'
 import { publishingAnswers } from './publishing.ts'
 
 /** One answer for every row of the desk's table; the compiler sees to it that none is missing. */
@@ -16,6 +20,10 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...pickAnswers,
   ...publishingAnswers,
   ...listAnswers,
+  ...magazineAnswers,
+  ...mailAnswers,
+  ...newsletterAnswers,
+  ...planAnswers,
 }
 
 /** The handlers of the desk's API. */
