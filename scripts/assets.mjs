@@ -26,7 +26,7 @@ export async function buildAssets({ outDir }) {
     stylesheet: await store(outDir, 'tessera', 'css', Buffer.from(css)),
     faceSans: await store(outDir, 'face-sans', 'css', Buffer.from(sans)),
     faceDevice: await store(outDir, 'face-device', 'css', Buffer.from(device)),
-    faces: await store(outDir, 'faces', 'css', Buffer.from(facesOf(css) + facesOf(sans))),
+    faces: await store(outDir, 'faces', 'css', Buffer.from(facesOf(css) + shownWhenReady(facesOf(sans)))),
     script: await store(outDir, 'stream', 'js', await readFile(join(root, 'public', 'stream.js'))),
     passkeyScript: await store(outDir, 'passkey', 'js', await readFile(join(root, 'public', 'passkey.js'))),
     ...Object.fromEntries(faces.filter(({ key }) => key).map(({ key, name }) => [key, paths.get(name)])),
@@ -63,6 +63,11 @@ function withFontPaths(css, paths) {
 /** The rules that name fonts, for pages that have a stylesheet of their own. */
 function facesOf(css) {
   return css.match(/@font-face\{[^}]*\}/g).join('')
+}
+
+/** As a preview wants it, which is about the face: lines may move there once it has come. */
+function shownWhenReady(rules) {
+  return rules.replaceAll('font-display:optional', 'font-display:swap')
 }
 
 /** White space and comments only: strings are left alone, and so are the spaces that `calc` and selectors need. */

@@ -10,14 +10,14 @@ import { useMe } from '../api/me.ts'
 
 const shown = '4'
 
-/** The top of the front page as it will look, by day and by night. A colour that can't be used yet (null) leaves the one before. */
+/** The top of the front page and the notice’s button as they will look, by day and by night. A colour that can't be used yet (null) leaves the one before. */
 export function FrontPreview({ accent, face }: { accent: string | null; face: Face }) {
   const kept = useRef('#23409b')
   if (accent !== null) kept.current = accent
   const { light, dark } = accentsOf(kept.current)
   return (
-    <aside className="previews" aria-label="The front page as it will look">
-      <h2>The front page</h2>
+    <aside className="previews" aria-label="The magazine as it will look">
+      <h2>As it will look</h2>
       <Sheet name="By day" scheme="light" accent={light} face={face} />
       <Sheet name="By night" scheme="dark" accent={dark} face={face} />
     </aside>

@@ -39,6 +39,7 @@ type Whose = { who: string; reader: MeteredReader }
 function tellLimit(before: PolicyOn, after: PolicyOn, { who, reader }: Whose): string[] {
   const [old, now] = [before, after].map(({ policy }) => limitOf(policy.allowance, reader)) as [number, number]
   if (old === now) return []
+  if (!goesOn(runningStarts(before).newest, after)) return [`From now on ${who} have ${spelled(now)}.`]
   if (now > old) return [`From now on ${who} have ${spelled(now - old)} more, also those who have read all they had.`]
   const spent =
     now === 0

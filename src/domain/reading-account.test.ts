@@ -9,7 +9,7 @@ import type { Reader, Standing } from './meter.ts'
 import { currentPeriod } from './period.ts'
 import type { Visibility } from './pick.ts'
 import type { MeterPolicy, PeriodKind } from './policy.ts'
-import { goesOn, runningStarts, tellChange } from './policy-change.ts'
+import { goesOn, type PolicyOn, runningStarts, tellChange } from './policy-change.ts'
 import { type AccountInput, tellAccount } from './reading-account.ts'
 import { magazineFrom } from './settings.ts'
 
@@ -53,7 +53,7 @@ function saidMetered(text: string): number | null {
 }
 
 function saidForSubscribers(text: string): number | null {
-  return /opens those for subscribers too/i.test(text) ? null : /sees the introduction/.test(text) ? 0 : Number.NaN
+  return /opens picks for subscribers too/i.test(text) ? null : /sees the introduction alone/.test(text) ? 0 : Number.NaN
 }
 
 test('the account says of every kind of reader just what the decision gives them, whatever the policy', () => {
@@ -110,11 +110,11 @@ test('it names the notice’s own words, the busy networks, the late payment, th
   const policy: MeterPolicy = { period: { kind: 'month' }, allowance: { visitor: 3, member: 5 } }
   expect(account({ policy })).toEqual({
     'Somebody who':
-      'Opens three metered picks a month. Under the first of them stands “You have 2 free articles left this month”. This month, opening the same one again costs nothing. Of those for subscribers, sees the introduction. When 60 newcomers have come from one network within an hour, the next one there is asked to sign up first. Nobody who has been here before ever is. Whoever clears their cookies is a newcomer again.',
+      'Opens three metered picks a month. Under the first of them stands “You have 2 free articles left this month”. This month, opening the same one again costs nothing. Of picks for subscribers, sees the introduction alone. When 60 newcomers have come from one network within an hour, the next one there is asked to sign up first. Nobody who has been here before ever is. Whoever clears their cookies is a newcomer again.',
     'A member':
-      'Opens five metered picks a month, counted together on all their devices. Whoever signs up after reading all three of a visitor has two left. Of those for subscribers, sees the introduction.',
+      'Opens five metered picks a month, counted together on all their devices. Whoever signs up after reading the three of a visitor has two left. Of picks for subscribers, sees the introduction alone.',
     'A subscriber':
-      'Opens every metered pick, and nothing is counted. Opens those for subscribers too. On a plan that opens metered picks only: opens every metered pick, and nothing is counted. Of those for subscribers, sees the introduction. When a payment is late, reading goes on for 7 days.',
+      'Opens every metered pick, and nothing is counted. Opens picks for subscribers too. On a plan that opens metered picks only: opens every metered pick, and nothing is counted. Of picks for subscribers, sees the introduction alone. When a payment is late, reading goes on for 7 days.',
     'Somebody with':
       'Opens the one pick that a subscriber gave them, uncounted, for 14 days from when it was given. A subscriber may make ten links a month. After 100 readers, or 30 within an hour, a link pauses itself until its giver lets it go on.',
     'A robot':
@@ -157,6 +157,11 @@ test('an allowance that grows or shrinks is said for those it changes, and a pol
     'Of the members, those who have read two or more have nothing left at once. What they have opened stays open to them.',
   ])
   expect(tellChange(on(3, 5), on(0, 5))[0]).toContain('nothing metered opens')
+  const weekly = { ...on(2, 5), policy: { ...on(2, 5).policy, period: { kind: 'week' } } satisfies PolicyOn['policy'] }
+  expect(tellChange(on(3, 5), { ...weekly, today: '2026-11-24' })).toEqual([
+    'From now on visitors have two.',
+    'For everybody the count begins anew at once, and so whoever is at the wall reads on.',
+  ])
 })
 
 /** The date that a sentence names as the first that goes on. */

@@ -72,10 +72,9 @@ function tellVisitor({ magazine, left }: AccountInput): string[] {
 function tellMember({ magazine: { policy } }: AccountInput): string[] {
   const { visitor: before, member: limit } = policy.allowance
   const rest = Math.max(0, limit - before)
-  const all = before === 1 ? 'the one pick' : `all ${spelled(before)}`
   return [
     opens(shareOf(member, 'metered', policy.allowance), policy, ', counted together on all their devices'),
-    ...(before === 0 ? [] : [`Whoever signs up after reading ${all} of a visitor has ${spelled(rest)} left.`]),
+    ...(before === 0 ? [] : [`Whoever signs up after reading the ${spelled(before)} of a visitor has ${spelled(rest)} left.`]),
     ...(limit < before ? ['That is fewer than without an account.'] : []),
     ofSubscribersPicks(shareOf(member, 'subscribers-only', policy.allowance)),
   ]
@@ -137,7 +136,7 @@ function opens(share: Share, { period }: MeterPolicy, more = ''): string {
 }
 
 function ofSubscribersPicks(share: Share): string {
-  return share === 'all' ? 'Opens those for subscribers too.' : 'Of those for subscribers, sees the introduction.'
+  return share === 'all' ? 'Opens picks for subscribers too.' : 'Of picks for subscribers, sees the introduction alone.'
 }
 
 function counted(count: number, noun: string): string {
