@@ -7,8 +7,9 @@ import { dirname, join } from 'node:path'
 import subsetFont from 'subset-font'
 import { renameFont } from './font-names.mjs'
 
-const serif = original('source-serif', 'VAR', 'SourceSerif4Variable', 'Tessera Text')
-const sans = original('source-sans', 'VF', 'SourceSans3VF', 'Tessera Sans')
+const { resolve } = createRequire(import.meta.url)
+const serif = original(resolve('source-serif/package.json'), 'VAR', 'SourceSerif4Variable', 'Tessera Text')
+const sans = original(resolve('source-sans/package.json'), 'VF', 'SourceSans3VF', 'Tessera Sans')
 /** Where the licenses of the fonts are. */
 export const licenses = [serif, sans].map(({ folder }) => join(folder, 'LICENSE.md'))
 
@@ -65,8 +66,8 @@ async function subset(original, { from, characters, features, axes, style }) {
   })
 }
 
-function original(packageName, within, file, family) {
-  return { folder: dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)), within, file, family }
+function original(packageFile, within, file, family) {
+  return { folder: dirname(packageFile), within, file, family }
 }
 
 function face(from, name, key, style, characters, axes, features) {

@@ -38,6 +38,9 @@ function Frame() {
     ...(isEditor ? [{ keys: 'g c', what: 'Go to the calendar', run: () => navigate({ to: '/calendar' }) }] : []),
     { keys: 'g s', what: 'Go to the sources', run: () => navigate({ to: '/sources' }) },
     { keys: 'g t', what: 'Go to the topics', run: () => navigate({ to: '/topics' }) },
+    ...(hasRole(me, 'owner')
+      ? [{ keys: 'g w', what: 'Go to the magazine', run: () => navigate({ to: '/magazine/words' }) }]
+      : []),
     { keys: 'z', what: 'Take back what was done last', run: () => undoNewest() || say('There is nothing to take back.') },
   ])
   return (

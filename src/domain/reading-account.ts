@@ -38,7 +38,7 @@ export function tellAccount(input: AccountInput): AccountPart[] {
 }
 
 /** What a reader may open of the picks of this visibility, by the decision that every page asks. */
-export function shareOf(reader: Reader, visibility: Visibility, allowance: MeterPolicy['allowance']): Share {
+function shareOf(reader: Reader, visibility: Visibility, allowance: MeterPolicy['allowance']): Share {
   const decision = decideAccess({ pick: { id: 1, visibility }, reader, purpose: 'read', allowance })
   if (decision.kind === 'metered') return { most: decision.limit }
   return decision.kind === 'open' ? 'all' : 'none'

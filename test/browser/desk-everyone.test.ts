@@ -51,6 +51,18 @@ async function tourDesk({ page, go, editor }: AtDesk, look: (name: string) => Pr
     await page.waitForLoadState('networkidle')
     await look(name)
   }
+  await go('/desk/magazine/plans')
+  await page.getByRole('button', { name: 'New plan' }).click()
+  await look('a new plan')
+  await go('/desk/magazine/mail')
+  await page
+    .getByRole('button', { name: /^Read the mail to ada@lantern.example/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').waitFor()
+  await look('what a mail says')
+  await go(`/desk/picks/${id}`)
+  await page.waitForLoadState('networkidle')
   await paste(page)
   await look('a pick that isn’t faithful')
   await page.keyboard.press('?')
