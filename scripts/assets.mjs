@@ -1,12 +1,11 @@
 // What the browser is sent besides pages: one stylesheet, the scripts, the fonts and the icon, named after their content.
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { faces, makeFace } from './fonts.mjs'
+import { faces, licenses, makeFace } from './fonts.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const cacheFolder = join(root, 'node_modules', '.cache', 'tessera-fonts')
@@ -21,10 +20,13 @@ export async function buildAssets({ outDir }) {
   const paths = new Map()
   for (const { face, data } of fonts) paths.set(face.name, await store(outDir, face.name, 'woff2', data))
 
-  const css = withFontPaths(await readFile(join(root, 'public', 'tessera.css'), 'utf8'), paths)
+  const readCss = async (name) => minified(withFontPaths(await readFile(join(root, 'public', `${name}.css`), 'utf8'), paths))
+  const [css, sans, device] = await Promise.all(['tessera', 'face-sans', 'face-device'].map(readCss))
   const manifest = {
-    stylesheet: await store(outDir, 'tessera', 'css', Buffer.from(minified(css))),
-    faces: await store(outDir, 'faces', 'css', Buffer.from(facesOf(minified(css)))),
+    stylesheet: await store(outDir, 'tessera', 'css', Buffer.from(css)),
+    faceSans: await store(outDir, 'face-sans', 'css', Buffer.from(sans)),
+    faceDevice: await store(outDir, 'face-device', 'css', Buffer.from(device)),
+    faces: await store(outDir, 'faces', 'css', Buffer.from(facesOf(css) + shownWhenReady(facesOf(sans)))),
     script: await store(outDir, 'stream', 'js', await readFile(join(root, 'public', 'stream.js'))),
     passkeyScript: await store(outDir, 'passkey', 'js', await readFile(join(root, 'public', 'passkey.js'))),
     ...Object.fromEntries(faces.filter(({ key }) => key).map(({ key, name }) => [key, paths.get(name)])),
@@ -63,6 +65,11 @@ function facesOf(css) {
   return css.match(/@font-face\{[^}]*\}/g).join('')
 }
 
+/** As a preview wants it, which is about the face: lines may move there once it has come. */
+function shownWhenReady(rules) {
+  return rules.replaceAll('font-display:optional', 'font-display:swap')
+}
+
 /** White space and comments only: strings are left alone, and so are the spaces that `calc` and selectors need. */
 export function minified(css) {
   const parts = css.replaceAll(/\/\*[\s\S]*?\*\//g, '').split(/("[^"]*")/)
@@ -81,6 +88,6 @@ export function minified(css) {
 }
 
 async function copyFontLicense(outDir) {
-  const folder = dirname(createRequire(import.meta.url).resolve('source-serif/package.json'))
-  await writeFile(join(outDir, 'font-license.txt'), await readFile(join(folder, 'LICENSE.md')))
+  const texts = await Promise.all(licenses.map((file) => readFile(file, 'utf8')))
+  await writeFile(join(outDir, 'font-license.txt'), texts.join('\n\n'))
 }

@@ -6,22 +6,20 @@ const POSTSCRIPT_NAMES = new Set([6, 25])
 const UNIQUE_ID = 3
 const FIRST_INSTANCE_NAME = 256
 
-/** The same TrueType font under another name. Copyright and license stay as their authors wrote them. */
-export function renameFont(font, family, style) {
-  const tables = readTables(font).map((table) =>
-    table.tag === 'name' ? { ...table, data: renamed(table.data, family, style) } : table,
-  )
+/** The same TrueType font under another name; `old` is how the names of its cuts begin. Copyright and license stay as their authors wrote them. */
+export function renameFont(font, names) {
+  const tables = readTables(font).map((table) => (table.tag === 'name' ? { ...table, data: renamed(table.data, names) } : table))
   return writeTables(font.readUInt32BE(0), tables)
 }
 
-function renamed(table, family, style) {
+function renamed(table, names) {
   const storage = table.readUInt16BE(4)
   const records = Array.from({ length: table.readUInt16BE(2) }, (_, i) => {
     const at = 6 + i * 12
     const start = storage + table.readUInt16BE(at + 10)
     const ids = table.subarray(at, at + 8)
     const old = table.subarray(start, start + table.readUInt16BE(at + 8))
-    return { ids, text: renamedText(old, { platform: table.readUInt16BE(at), id: table.readUInt16BE(at + 6) }, family, style) }
+    return { ids, text: renamedText(old, { platform: table.readUInt16BE(at), id: table.readUInt16BE(at + 6) }, names) }
   })
   const head = Buffer.alloc(6 + records.length * 12)
   head.writeUInt16BE(records.length, 2)
@@ -44,12 +42,12 @@ function newName(id, family, style) {
 }
 
 /** Names of cuts ("SourceSerif4Variable-Display") keep their ending; copyright and license lie below them and are left alone. */
-function renamedText(old, { platform, id }, family, style) {
+function renamedText(text, { platform, id }, { old, family, style }) {
   const MACINTOSH = 1
   const name = newName(id, family, style)
-  if (platform === MACINTOSH) return name === null ? old : Buffer.from(name, 'latin1')
-  const cut = () => Buffer.from(old).swap16().toString('utf16le').replace('SourceSerif4Variable', family.replaceAll(' ', ''))
-  if (name === null && id < FIRST_INSTANCE_NAME) return old
+  if (platform === MACINTOSH) return name === null ? text : Buffer.from(name, 'latin1')
+  const cut = () => Buffer.from(text).swap16().toString('utf16le').replace(old, family.replaceAll(' ', ''))
+  if (name === null && id < FIRST_INSTANCE_NAME) return text
   return Buffer.from(name ?? cut(), 'utf16le').swap16()
 }
 

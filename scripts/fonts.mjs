@@ -1,4 +1,5 @@
-// The magazine's face: Source Serif 4, cut down to what the pages print. Subsetting takes seconds, so results are kept by their input.
+// The magazine's faces: Source Serif 4, and Source Sans 3 for those who choose it, cut down to what the pages print. Subsetting takes
+// seconds, so results are kept by their input.
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -6,28 +7,37 @@ import { dirname, join } from 'node:path'
 import subsetFont from 'subset-font'
 import { renameFont } from './font-names.mjs'
 
-const FAMILY = 'Tessera Text'
-const packageFolder = dirname(createRequire(import.meta.url).resolve('source-serif/package.json'))
+const { resolve } = createRequire(import.meta.url)
+const serif = original(resolve('source-serif/package.json'), 'VAR', 'SourceSerif4Variable', 'Tessera Text')
+const sans = original(resolve('source-sans/package.json'), 'VF', 'SourceSans3VF', 'Tessera Sans')
+/** Where the licenses of the fonts are. */
+export const licenses = [serif, sans].map(({ folder }) => join(folder, 'LICENSE.md'))
 
 const latin = `${between(0x20, 0x7e)}${between(0xa0, 0xff)}ıŒœŠšŸŽžſˆ˜–—‘’‚“”„†‡•…‰′″‹›⁄€™−`
 const furtherLatin = `${between(0x100, 0x17f)}${between(0x218, 0x21b)}${between(0x1e80, 0x1e85)}ẞỲỳ`
-const roman = { weight: { min: 400, max: 600 }, size: { min: 8, max: 60 } }
+const roman = { wght: { min: 400, max: 600 }, opsz: { min: 8, max: 60 } }
 // The italic stands only in small type of one weight, so one fixed cut of it is enough.
-const italic = { weight: 400, size: 18 }
+const italic = { wght: 400, opsz: 18 }
+const sansRoman = { wght: { min: 400, max: 600 } }
+const sansItalic = { wght: 400 }
 const figures = ['onum', 'lnum', 'pnum', 'tnum']
 const letters = ['kern', 'liga', 'ccmp', 'locl', 'mark']
 
 /** One entry a file: `key` is its name in the manifest, null where only the stylesheet refers to it. */
 export const faces = [
-  face('tessera-text', 'font', 'Roman', latin, roman, [...letters, ...figures, 'smcp', 'c2sc']),
-  face('tessera-text-more', null, 'Roman', without(furtherLatin, latin), roman, [...letters, 'smcp', 'c2sc']),
-  face('tessera-italic', 'fontItalic', 'Italic', latin, italic, [...letters, 'onum']),
-  face('tessera-italic-more', null, 'Italic', without(furtherLatin, latin), italic, letters),
+  face(serif, 'tessera-text', 'font', 'Roman', latin, roman, [...letters, ...figures, 'smcp', 'c2sc']),
+  face(serif, 'tessera-text-more', null, 'Roman', without(furtherLatin, latin), roman, [...letters, 'smcp', 'c2sc']),
+  face(serif, 'tessera-italic', 'fontItalic', 'Italic', latin, italic, [...letters, 'onum']),
+  face(serif, 'tessera-italic-more', null, 'Italic', without(furtherLatin, latin), italic, letters),
+  face(sans, 'tessera-sans', 'fontSans', 'Upright', latin, sansRoman, [...letters, ...figures, 'smcp', 'c2sc']),
+  face(sans, 'tessera-sans-more', null, 'Upright', without(furtherLatin, latin), sansRoman, [...letters, 'smcp', 'c2sc']),
+  face(sans, 'tessera-sans-italic', 'fontSansItalic', 'Italic', latin, sansItalic, [...letters, 'onum']),
+  face(sans, 'tessera-sans-italic-more', null, 'Italic', without(furtherLatin, latin), sansItalic, letters),
 ]
 
 /** The finished WOFF2 of one face, from the cache where nothing it is made of has changed. */
 export async function makeFace(wanted, cacheFolder) {
-  const original = await readFile(join(packageFolder, 'VAR', `SourceSerif4Variable-${wanted.style}.ttf`))
+  const original = await readFile(join(wanted.from.folder, wanted.from.within, `${wanted.from.file}-${wanted.style}.ttf`))
   const recipe = await Promise.all(['./fonts.mjs', './font-names.mjs'].map((file) => readFile(new URL(file, import.meta.url))))
   const hash = createHash('sha256').update(wanted.name).update(original)
   for (const part of recipe) hash.update(part)
@@ -41,23 +51,27 @@ export async function makeFace(wanted, cacheFolder) {
   return made
 }
 
-async function subset(original, { characters, features, axes, style }) {
+async function subset(original, { from, characters, features, axes, style }) {
   const small = await subsetFont(original, characters, {
     targetFormat: 'sfnt',
     keepFeatures: features,
-    variationAxes: { wght: axes.weight, opsz: axes.size },
+    variationAxes: axes,
     preserveNameIds: [13, 14],
     noHinting: true,
   })
-  return subsetFont(renameFont(small, FAMILY, style), '', {
+  return subsetFont(renameFont(small, { old: from.file, family: from.family, style }), '', {
     keepAllGlyphs: true,
     targetFormat: 'woff2',
     preserveNameIds: [13, 14],
   })
 }
 
-function face(name, key, style, characters, axes, features) {
-  return { name, key, style, characters, axes, features }
+function original(packageFile, within, file, family) {
+  return { folder: dirname(packageFile), within, file, family }
+}
+
+function face(from, name, key, style, characters, axes, features) {
+  return { from, name, key, style, characters, axes, features }
 }
 
 function between(first, last) {

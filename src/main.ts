@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
 import { loadSigningKeys } from './data/signing-keys.ts'
+import { accentsOf } from './domain/accent.ts'
 import { englishStyle } from './domain/house-style.ts'
 import { en } from './domain/language/en.ts'
 import { type Magazine, senderOf } from './domain/magazine.ts'
@@ -48,7 +49,6 @@ import { createCrawlerCheck, type NameService } from './services/crawlers/crawle
 import { systemNames } from './services/crawlers/dns.ts'
 import { createWebAuthn } from './services/passkeys/web-authn.ts'
 import type { Payments } from './services/stripe/payments.ts'
-import { accentsOf } from './views/accent.ts'
 import type { WrittenMail } from './views/mail/letter.tsx'
 import { subscriptionMail } from './views/mail/subscription-mail.ts'
 
@@ -100,7 +100,8 @@ async function serveMagazine(
   const deskFiles = existsSync(join(root, 'dist/desk')) ? readDesk(join(root, 'dist/desk')) : null
   const names = systemNames()
   const clipping = opened.adopt(createClipOpener({ worker: extractWorker() }), (open) => open.close())
-  const site = await buildSite({ database, origin, now, log, assets, deskFiles, trustedProxies, names, payments, clipping })
+  const outside = { names, payments, clipping, mailLeaves: config.smtpUrl !== null }
+  const site = await buildSite({ database, origin, now, log, assets, deskFiles, trustedProxies, ...outside })
   opened.defer(() => site.live.stop())
   const meter = () => ({ policy: site.live.current().magazine.policy, calendar: site.live.current().calendar })
   opened.adopt(startGroupUsage({ usage: site.groupUsage, now, log }), (usage) => usage.stop())
@@ -161,6 +162,7 @@ export type SiteParts = {
   payments?: Payments | null
   /** The only way to the sources that editors clip. */
   clipping: ClipOpener
+  mailLeaves?: boolean
 }
 
 /** Puts the site together. */
@@ -215,8 +217,7 @@ export async function buildSite(parts: SiteParts) {
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     clipping: { services: clipping, quota: createClipQuota() },
-    assets,
-    deskFiles,
+    ...{ assets, deskFiles, mailLeaves: parts.mailLeaves ?? false },
     replies: createReplies(origin.startsWith('https:')),
     log,
     requestId: () => randomBytes(6).toString('hex'),

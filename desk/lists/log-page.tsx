@@ -56,11 +56,22 @@ function Entry({ entry: { at, who, what, subject, detail } }: { entry: AuditEntr
       <td>{subject}</td>
       <td className="far soft">
         {Object.entries(detail)
-          .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+          .map(([name, value]) => `${name}: ${detailInWords(value)}`)
           .join('; ')}
       </td>
     </tr>
   )
+}
+
+type Detail = AuditEntry['detail'][string]
+
+/** A change of one thing reads as what it was and what it is. */
+function detailInWords(value: Detail): string {
+  if (typeof value === 'string') return value === '' ? 'nothing' : value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value)
+  const { from, to, ...more } = value
+  const isChange = from !== undefined && to !== undefined && Object.keys(more).length === 0
+  return isChange ? `${detailInWords(from)} → ${detailInWords(to)}` : JSON.stringify(value)
 }
 
 /** "publishPick" as people say it: "Publish pick". */

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { isLocalDate } from '../../src/domain/calendar-date.ts'
 import { queries } from '../api/queries.ts'
 import { Waiting } from '../parts/waiting.tsx'
@@ -61,20 +61,78 @@ const topics = createRoute({
   path: '/topics',
   component: lazyRouteComponent(() => import('../lists/topics-page.tsx'), 'TopicsPage'),
 })
-const staff = createRoute({
+const magazine = createRoute({
   getParentRoute: () => root,
+  path: '/magazine',
+  component: lazyRouteComponent(() => import('../magazine/magazine-page.tsx'), 'MagazinePage'),
+})
+const magazineFirst = createRoute({
+  getParentRoute: () => magazine,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/magazine/words' })
+  },
+})
+const words = createRoute({
+  getParentRoute: () => magazine,
+  path: '/words',
+  component: lazyRouteComponent(() => import('../magazine/words-page.tsx'), 'WordsPage'),
+})
+const look = createRoute({
+  getParentRoute: () => magazine,
+  path: '/look',
+  component: lazyRouteComponent(() => import('../magazine/look-page.tsx'), 'LookPage'),
+})
+const meter = createRoute({
+  getParentRoute: () => magazine,
+  path: '/meter',
+  component: lazyRouteComponent(() => import('../magazine/meter-page.tsx'), 'MeterPage'),
+})
+const plans = createRoute({
+  getParentRoute: () => magazine,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('../magazine/plans-page.tsx'), 'PlansPage'),
+})
+const notices = createRoute({
+  getParentRoute: () => magazine,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('../magazine/notices-page.tsx'), 'NoticesPage'),
+})
+const mail = createRoute({
+  getParentRoute: () => magazine,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('../magazine/mail-page.tsx'), 'MailPage'),
+})
+const secrets = createRoute({
+  getParentRoute: () => magazine,
+  path: '/secrets',
+  component: lazyRouteComponent(() => import('../magazine/secrets-page.tsx'), 'SecretsPage'),
+})
+const staff = createRoute({
+  getParentRoute: () => magazine,
   path: '/staff',
   component: lazyRouteComponent(() => import('../lists/staff-page.tsx'), 'StaffPage'),
 })
 const log = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => magazine,
   path: '/log',
   component: lazyRouteComponent(() => import('../lists/log-page.tsx'), 'LogPage'),
 })
 
 /** Every page of the desk, by its address. What isn't the list or the frame is loaded when it is gone to, or pointed at. */
 export const router = createRouter({
-  routeTree: root.addChildren([picks, compose, clip, bookmarklet, calendar, sources, source, watch, topics, staff, log]),
+  routeTree: root.addChildren([
+    picks,
+    compose,
+    clip,
+    bookmarklet,
+    calendar,
+    sources,
+    source,
+    watch,
+    topics,
+    magazine.addChildren([magazineFirst, words, look, meter, plans, notices, mail, secrets, staff, log]),
+  ]),
   basepath: '/desk',
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Waiting what="the page" />,

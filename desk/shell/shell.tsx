@@ -40,6 +40,9 @@ function Frame() {
     { keys: 'g s', what: 'Go to the sources', run: () => navigate({ to: '/sources' }) },
     ...(isEditor ? [{ keys: 'g w', what: 'Go to the source watch', run: () => navigate({ to: '/watch' }) }] : []),
     { keys: 'g t', what: 'Go to the topics', run: () => navigate({ to: '/topics' }) },
+    ...(hasRole(me, 'owner')
+      ? [{ keys: 'g w', what: 'Go to the magazine', run: () => navigate({ to: '/magazine/words' }) }]
+      : []),
     { keys: 'z', what: 'Take back what was done last', run: () => undoNewest() || say('There is nothing to take back.') },
   ])
   return (
@@ -77,8 +80,7 @@ function Bar({ onKeys }: { onKeys: () => void }) {
         <Link to="/sources">Sources</Link>
         {isEditor ? <WatchLink /> : null}
         <Link to="/topics">Topics</Link>
-        {isOwner ? <Link to="/staff">Staff</Link> : null}
-        {isOwner ? <Link to="/log">Log</Link> : null}
+        {isOwner ? <Link to="/magazine">Magazine</Link> : null}
       </nav>
       <button type="button" className="plain" aria-label={`Light or dark: ${schemeNames[scheme]}`} onClick={nextScheme}>
         {schemeNames[scheme]}

@@ -8,6 +8,7 @@ import { countMail } from '../data/outgoing-mail.ts'
 import { listPlans } from '../data/plans.ts'
 import { listSettings } from '../data/settings.ts'
 import { countRunning } from '../data/subscriptions.ts'
+import { tellOutbox } from '../domain/outbox.ts'
 import { listUnreadable, magazineFrom } from '../domain/settings.ts'
 import { localDateAt } from '../domain/zone.ts'
 import { counted } from './command.ts'
@@ -99,13 +100,9 @@ export async function checkPlans({ db }: Database, now: Date): Promise<Finding> 
 
 /** Whether mail leaves. */
 export async function checkMail({ db }: Database, { smtpUrl }: Config, now: Date): Promise<Finding> {
-  const { waiting, failed, error } = await countMail(db, now)
-  if (failed > 0)
-    return problem(
-      `${counted(failed, 'mail')} could not be sent; the last time ${error}. See that SMTP_URL is right; \`tessera outbox\` lists them.`,
-    )
-  if (smtpUrl !== null) return fine(waiting === 0 ? 'No mail waits' : `${counted(waiting, 'mail')} on the way`)
-  return fine(`SMTP_URL isn’t set, so mail isn’t sent: ${counted(waiting, 'mail')} in the outbox (\`tessera outbox\`)`)
+  const { isProblem, text } = tellOutbox(await countMail(db, now), smtpUrl !== null)
+  if (isProblem) return problem(`${text} See that SMTP_URL is right; \`tessera outbox\` lists them.`)
+  return fine(smtpUrl === null ? `${text} (\`tessera outbox\`)` : text)
 }
 
 /** How many gift links open a pick, and how many have paused themselves, which their givers were told. */

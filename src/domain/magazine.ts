@@ -1,3 +1,4 @@
+import type { Face } from './face.ts'
 import type { GiftPolicy } from './gift.ts'
 import type { MeterPolicy } from './policy.ts'
 
@@ -14,6 +15,7 @@ export type Magazine = {
   contact: string[]
   /** The one colour, as `#rrggbb`. */
   accent: string
+  face: Face
   /** IANA name of the zone whose calendar the meter and the dates follow. */
   zone: string
   policy: MeterPolicy
@@ -32,6 +34,8 @@ export type Magazine = {
   mailFrom: string
   /** Robots that may read every metered pick once they have proved who they are; empty by default. */
   crawlers: Crawler[]
+  /** The sentences under a counted pick where the magazine has its own. */
+  notices: NoticeTexts
 }
 
 /**
@@ -39,6 +43,12 @@ export type Magazine = {
  * it signs with a key: public Ed25519 keys, 32 bytes as base64url each.
  */
 export type Crawler = { name: string; ranges: string[]; domains: string[]; keys: string[] }
+
+/**
+ * The sentences under a counted pick that a magazine has written itself; an empty one stays as the language has it. `none`, `one` and `other`
+ * say what is left, each for the numbers that the language's plural rules give it. They may hold {left}, the number, and {period}, "this month".
+ */
+export type NoticeTexts = { none: string; one: string; other: string; signUp: string; subscribe: string }
 
 /** Whom the magazine's mail comes from. `host` is the site's, without a port. */
 export function senderOf(

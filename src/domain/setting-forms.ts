@@ -50,13 +50,13 @@ export function count({ most, fewest = 0 }: { most: number; fewest?: number }): 
 }
 
 /** One of these words. */
-export function choice<const Word extends string>(words: readonly Word[]): Form<Word> {
-  const parse = (text: string): Parsed<Word> => {
+export function oneOf<const T extends string>(known: readonly T[]): Form<T> {
+  const parse = (text: string): Parsed<T> => {
     const typed = text.trim().toLowerCase()
-    const value = words.find((word) => word === typed)
-    return value === undefined ? refused(`“${typed}” is none of ${words.join(', ')}.`) : accepted(value)
+    const value = known.find((one) => one === typed)
+    return value === undefined ? refused(`“${typed}” can’t be chosen here. It is one of ${known.join(', ')}.`) : accepted(value)
   }
-  return { parse, print: String }
+  return { parse, print: (value) => value }
 }
 
 /** A colour as `#rrggbb`, in lower case. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Magazine } from './magazine.ts'
 import { isSettingName, listUnreadable, magazineFrom, settingNames, settings } from './settings.ts'
 
+const shippedNotices = { none: '', one: '', other: '', signUp: '', subscribe: '' }
 const gifts = { perMonth: 10, days: 14, openings: 100, openingsPerHour: 30 }
 
 /** For each setting a text that isn't its default, and what the magazine then is. */
@@ -28,6 +29,7 @@ const changed = {
   quotedWordsPerMonth: ['500', { quotes: { percent: 15, wordsPerMonth: 500, tooMuch: 'warn' } }],
   quotedTooMuch: ['Refuse ', { quotes: { percent: 15, wordsPerMonth: 0, tooMuch: 'refuse' } }],
   watchMinutes: ['30', { watchMinutes: 30 }],
+  face: ['Sans', { face: 'sans' }],
   mailFrom: ['Desk@Quire.example', { mailFrom: 'desk@quire.example' }],
   crawlers: [
     'Findbot: 192.0.2.0/24, Findbot.example, ed25519:JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs\nSeeker: seeker.example',
@@ -43,6 +45,11 @@ const changed = {
       ],
     },
   ],
+  'notice.none': ['Nothing is left {period}', { notices: { ...shippedNotices, none: 'Nothing is left {period}' } }],
+  'notice.one': ['One is left', { notices: { ...shippedNotices, one: 'One is left' } }],
+  'notice.other': ['{left} are left {period}', { notices: { ...shippedNotices, other: '{left} are left {period}' } }],
+  'notice.signUp': ['Join us', { notices: { ...shippedNotices, signUp: 'Join us' } }],
+  'notice.subscribe': ['Support us', { notices: { ...shippedNotices, subscribe: 'Support us' } }],
 } satisfies Record<string, [text: string, part: Partial<Magazine>]>
 
 /** Texts no setting of the name takes, with a word of the reason. */
@@ -54,6 +61,12 @@ const wrong: [keyof typeof settings, string, RegExp][] = [
   ['contact', '\n\n', /empty/],
   ['accent', 'blue', /such as #23409b/],
   ['accent', '#23409b80', /such as #23409b/],
+  ['face', 'comic', /serif, sans, device/],
+  ['notice.other', 'Some are left', /put \{left\}/],
+  ['notice.other', '{left} of {all}', /“\{all\}” stands for nothing/],
+  ['notice.one', '{left', /“\{” stands for nothing/],
+  ['notice.none', '{left} left', /It can hold \{period\}/],
+  ['notice.signUp', 'Sign up {period}', /without braces/],
   ['zone', 'Europe/Berln', /Did you mean Europe\/Berlin\?/],
   ['zone', '+02:00', /Europe\/Berlin/],
   ['period', 'fortnight', /month, week, or rolling:N/],

@@ -1,7 +1,8 @@
+import { faces } from './face.ts'
 import type { Magazine } from './magazine.ts'
 import { nearestName } from './nearest-name.ts'
+import { noticeText } from './notice-form.ts'
 import {
-  choice,
   colour,
   count,
   crawlers,
@@ -9,6 +10,7 @@ import {
   type Form,
   line,
   networks,
+  oneOf,
   type Parsed,
   paragraphs,
   periodKind,
@@ -37,6 +39,8 @@ const zone: Form<string> = {
   print: (value) => value,
 }
 
+const places = ['{left}', '{period}']
+
 /** Every setting of a magazine by name, in the order they are shown. */
 export const settings = {
   name: setting('The name of the magazine', 'Tessera', line({ longest: 80, shortest: 1 })),
@@ -56,6 +60,7 @@ export const settings = {
     paragraphs({ longest: 5_000, fewest: 1 }),
   ),
   accent: setting('The one colour, as #rrggbb; it is darkened or lightened where it would be hard to read', '#23409b', colour),
+  face: setting('The face of the text: serif, sans, or device for what each reader’s device has', 'serif', oneOf(faces)),
   zone: setting('The time zone whose calendar the meter and the dates follow, such as Europe/Berlin', 'UTC', zone),
   period: setting('What the allowance renews with: month, week, or rolling:N for N days', { kind: 'month' }, periodKind),
   'allowance.visitors': setting('Readings a period for visitors, who have no account (0 to 1000)', 3, count({ most: 1000 })),
@@ -96,7 +101,7 @@ export const settings = {
   quotedTooMuch: setting(
     'What happens to a pick that would quote more of a source than that: warn, or refuse to publish it',
     'warn',
-    choice(['warn', 'refuse']),
+    oneOf(['warn', 'refuse']),
   ),
   watchMinutes: setting(
     'Minutes that a source’s site is left alone after each look at an article quoted (0 to 1440); 0 looks at none',
@@ -109,6 +114,23 @@ export const settings = {
     [],
     crawlers,
   ),
+  'notice.none': setting(
+    'The line under a pick when nothing is left; may hold {period}. Empty is ours',
+    '',
+    noticeText({ may: ['{period}'] }),
+  ),
+  'notice.one': setting(
+    'The same when one is left; may hold {left} and {period}. Empty is ours',
+    '',
+    noticeText({ may: places }),
+  ),
+  'notice.other': setting(
+    'The same when more are left; holds {left}, may hold {period}. Empty is ours',
+    '',
+    noticeText({ may: places, needs: '{left}' }),
+  ),
+  'notice.signUp': setting('The link under that line for visitors. Empty is ours', '', noticeText({})),
+  'notice.subscribe': setting('The button under that line. Empty is ours', '', noticeText({})),
 } as const
 
 export type SettingName = keyof typeof settings
@@ -135,6 +157,7 @@ export function magazineFrom(stored: Readonly<Record<string, string>>): Magazine
     about: value('about', settings.about),
     contact: value('contact', settings.contact),
     accent: value('accent', settings.accent),
+    face: value('face', settings.face),
     zone: value('zone', settings.zone),
     policy: {
       period: value('period', settings.period),
@@ -160,6 +183,13 @@ export function magazineFrom(stored: Readonly<Record<string, string>>): Magazine
     graceDays: value('graceDays', settings.graceDays),
     mailFrom: value('mailFrom', settings.mailFrom),
     crawlers: value('crawlers', settings.crawlers),
+    notices: {
+      none: value('notice.none', settings['notice.none']),
+      one: value('notice.one', settings['notice.one']),
+      other: value('notice.other', settings['notice.other']),
+      signUp: value('notice.signUp', settings['notice.signUp']),
+      subscribe: value('notice.subscribe', settings['notice.subscribe']),
+    },
   }
 }
 

@@ -16,7 +16,7 @@ export async function changeSetting(db: Db, name: SettingName, text: string): Pr
   const changed = await changeMagazine(db, async (trx) => {
     const isNew = (await listSettings(trx))[name] !== normal.value
     if (isNew) await saveSetting(trx, name, normal.value)
-    if (isNew) await follow(trx, name)
+    if (isNew) await followSetting(trx, name)
     return { changed: isNew, result: isNew }
   })
   return { ok: true, text: normal.value, changed }
@@ -27,14 +27,14 @@ export async function unsetSetting(db: Db, name: SettingName): Promise<{ text: s
   const changed = await changeMagazine(db, async (trx) => {
     const isSet = Object.hasOwn(await listSettings(trx), name)
     if (isSet) await deleteSetting(trx, name)
-    if (isSet) await follow(trx, name)
+    if (isSet) await followSetting(trx, name)
     return { changed: isSet, result: isSet }
   })
   return { text: settings[name].initialText, changed }
 }
 
-/** What is written down in advance and depends on a setting follows it at once. */
-async function follow(trx: Trx, name: SettingName) {
+/** Has what is written down in advance and depends on a setting follow it, in the transaction that changes it. */
+export async function followSetting(trx: Trx, name: SettingName): Promise<void> {
   const magazine = magazineFrom(await listSettings(trx))
   if (name === 'graceDays') await renewAccess(trx, magazine)
   // Eight in the morning is eight in the morning, whatever zone that is meant in.

@@ -57,6 +57,8 @@ export type Deps = {
   payments: { service: Payments; within: Deadline } | null
   /** What fetches and reads sources, and how much of it one person may ask for. */
   clipping: { services: ClipOpener; quota: ClipQuota }
+  /** Whether there is a mail server. Without one the outbox is where mail is read. */
+  mailLeaves: boolean
   assets: AssetFolder
   /** The editors’ app; null where it wasn’t built. */
   deskFiles: DeskFiles | null

@@ -1,10 +1,13 @@
 import type { Database } from '../data/database.ts'
 import { loadGeneration } from '../data/generations.ts'
 import { findNextPublication } from '../data/picks.ts'
+import { shippedAccent } from '../domain/accent.ts'
+import type { Face } from '../domain/face.ts'
 import { en } from '../domain/language/en.ts'
+import type { Magazine } from '../domain/magazine.ts'
+import { withNotices } from '../domain/notices.ts'
 import { loadGroupAccess } from '../flows/load-group-access.ts'
 import { loadMagazine } from '../flows/load-magazine.ts'
-import { shippedAccent } from '../views/accent.ts'
 import type { Assets } from '../views/frame.ts'
 import type { AssetFolder } from './assets.ts'
 import { createGeneration, type Generation } from './generation.ts'
@@ -66,9 +69,9 @@ async function load({ database, origin, assets, now, reload }: Watch): Promise<G
   return createGeneration({
     number,
     magazine,
-    words: en,
+    words: withNotices(en, magazine.notices),
     origin,
-    assets: pathsOf(assets, magazine.accent),
+    assets: pathsOf(assets, magazine),
     now: at,
     until,
     groups,
@@ -80,7 +83,7 @@ function isOver({ calendar, today, from, until }: Generation, now: Date): boolea
   return calendar.dateAt(now) !== today || now < from || (until !== null && now >= until)
 }
 
-function pathsOf({ names }: AssetFolder, accent: string): Assets {
+function pathsOf({ names }: AssetFolder, { accent, face }: Magazine): Assets {
   const path = (name: string) => names[name] ?? ''
   const own = accent === shippedAccent ? null : (ending: string) => paths.asset(`accent-${accent.slice(1)}.${ending}`)
   return {
@@ -88,8 +91,18 @@ function pathsOf({ names }: AssetFolder, accent: string): Assets {
     accent: own?.('css') ?? null,
     script: path('script'),
     passkeyScript: path('passkeyScript'),
-    font: path('font'),
-    fontItalic: path('fontItalic'),
+    ...lettersOf(face, path),
     icon: own?.('svg') ?? path('icon'),
+  }
+}
+
+function lettersOf(face: Face, path: (name: string) => string): Pick<Assets, 'face' | 'font' | 'fontItalic'> {
+  switch (face) {
+    case 'serif':
+      return { face: null, font: path('font'), fontItalic: path('fontItalic') }
+    case 'sans':
+      return { face: path('faceSans'), font: path('fontSans'), fontItalic: path('fontSansItalic') }
+    case 'device':
+      return { face: path('faceDevice'), font: null, fontItalic: null }
   }
 }

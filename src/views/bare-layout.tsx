@@ -16,6 +16,7 @@ export function BareLayout({ name, words, assets, title, children }: Props) {
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <link rel="stylesheet" href={assets.stylesheet} />
+        {assets.face ? <link rel="stylesheet" href={assets.face} /> : null}
         {assets.accent ? <link rel="stylesheet" href={assets.accent} /> : null}
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
       </head>

@@ -6,13 +6,16 @@ import type { PeriodKind } from '../domain/policy.ts'
 /** Paths of the files a page links to, each with the hash of its content. */
 export type Assets = {
   stylesheet: string
+  /** The letters a magazine has chosen instead of the shipped ones; null where it keeps those. */
+  face: string | null
   /** The magazine's own colour (`accentStylesheet`); null where it keeps the shipped one. */
   accent: string | null
   script: string
   /** Only for pages on which a passkey can be added or used. */
   passkeyScript: string
-  font: string
-  fontItalic: string
+  /** Null where every reader's device has its own. */
+  font: string | null
+  fontItalic: string | null
   icon: string
 }
 

@@ -52,6 +52,7 @@ function Head({ frame, title, path, description, head, isFront, hasStream }: Omi
       <Preload font={assets.font} />
       {isFront ? <Preload font={assets.fontItalic} /> : null}
       <link rel="stylesheet" href={assets.stylesheet} />
+      {assets.face ? <link rel="stylesheet" href={assets.face} /> : null}
       {assets.accent ? <link rel="stylesheet" href={assets.accent} /> : null}
       <link rel="icon" href={assets.icon} type="image/svg+xml" />
       {description ? <meta name="description" content={description} /> : null}
@@ -63,8 +64,8 @@ function Head({ frame, title, path, description, head, isFront, hasStream }: Omi
 }
 
 /** A face that isn't there in a tenth of a second is left for the next page, so that no line ever moves: it is asked for early. */
-function Preload({ font }: { font: string }) {
-  return <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
+function Preload({ font }: { font: string | null }) {
+  return font === null ? null : <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
 }
 
 function Foot({ frame }: { frame: Frame }) {

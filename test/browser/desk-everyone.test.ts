@@ -34,8 +34,15 @@ async function tourDesk({ page, go, editor }: AtDesk, look: (name: string) => Pr
     sources: '/desk/sources',
     source: `/desk/sources/${sources[0]?.id}`,
     topics: '/desk/topics',
-    staff: '/desk/staff',
-    log: '/desk/log',
+    words: '/desk/magazine/words',
+    look: '/desk/magazine/look',
+    meter: '/desk/magazine/meter',
+    plans: '/desk/magazine/plans',
+    notices: '/desk/magazine/notices',
+    mail: '/desk/magazine/mail',
+    secrets: '/desk/magazine/secrets',
+    staff: '/desk/magazine/staff',
+    log: '/desk/magazine/log',
     'nothing there': '/desk/none-such',
     'no such pick': '/desk/picks/999999',
     'a new pick': '/desk/clip',
@@ -46,6 +53,18 @@ async function tourDesk({ page, go, editor }: AtDesk, look: (name: string) => Pr
     await page.waitForLoadState('networkidle')
     await look(name)
   }
+  await go('/desk/magazine/plans')
+  await page.getByRole('button', { name: 'New plan' }).click()
+  await look('a new plan')
+  await go('/desk/magazine/mail')
+  await page
+    .getByRole('button', { name: /^Read the mail to ada@lantern.example/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').waitFor()
+  await look('what a mail says')
+  await go(`/desk/picks/${id}`)
+  await page.waitForLoadState('networkidle')
   await paste(page)
   await page.getByText('Not what the source says').waitFor()
   await look('a pick that isn’t faithful')

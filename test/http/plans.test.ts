@@ -5,6 +5,7 @@ import { giveSubscription, type ToGive } from '../../src/flows/give-subscription
 import { paths } from '../../src/http/routes.ts'
 import { engines } from '../support/database.ts'
 import { monthly, yearly } from '../support/plans.ts'
+import { secrets } from '../support/secrets.ts'
 import { newestMail, signIn } from '../support/sign-in.ts'
 import { openTestSite, pickText, type TestBrowser, type TestSite } from '../support/site.ts'
 import { linesOf, mainOf } from '../views/page-text.ts'
@@ -27,7 +28,10 @@ describe.each(engines)('plans and subscriptions on the site, on %s', (engine) =>
 
   let people = 0
   const somebody = () => `reader-${++people}@paper.example`
-  const deps = () => ({ db: site.database.db, now: site.clock.now, graceDays: 7, writeMail: null })
+  const deps = () => ({
+    ...{ db: site.database.db, now: site.clock.now, graceDays: 7, writeMail: null },
+    ...{ hash: secrets.hash, by: 'console' as const },
+  })
   const later = (milliseconds: number) => {
     site.clock.now = new Date(site.clock.now.getTime() + milliseconds)
   }

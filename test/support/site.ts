@@ -24,6 +24,7 @@ export type SiteOptions = {
   payments?: Payments
   /** The way to the sources that are clipped; without one no address can be reached. */
   egress?: Egress
+  mailLeaves?: boolean
   settings?: Record<string, string>
   /** Picks in the plain-text form, published at once. */
   picks?: string
@@ -74,6 +75,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     trustedProxies: options.trustedProxies ?? [],
     payments: options.payments ?? null,
     clipping: testClipping(options.egress),
+    mailLeaves: options.mailLeaves ?? false,
     names: options.names ?? { namesOf: async () => [], addressesOf: async () => [] },
   })
   const request: TestSite['request'] = async (path, { peer = '198.51.100.7', ...init } = {}) => {

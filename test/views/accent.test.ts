@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accentStylesheet, accentsOf } from '../../src/views/accent.ts'
+import { accentsOf, contrastsOf } from '../../src/domain/accent.ts'
+import { accentStylesheet } from '../../src/views/accent.ts'
 
 const paper = '#fdfdfb'
 const night = '#15171c'
@@ -9,6 +10,9 @@ test('any color a magazine picks can be read on paper and in the dark', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 0xffffff }), (number) => {
       const { light, dark } = accentsOf(`#${number.toString(16).padStart(6, '0')}`)
+      const said = contrastsOf(`#${number.toString(16).padStart(6, '0')}`)
+      expect(said.light).toBeCloseTo(contrast(light, paper), 6)
+      expect(said.dark).toBeCloseTo(contrast(dark, night), 6)
       expect(contrast(light, paper)).toBeGreaterThanOrEqual(5.8)
       expect(contrast(dark, night)).toBeGreaterThanOrEqual(5.8)
     }),

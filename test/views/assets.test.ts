@@ -25,10 +25,15 @@ test('the scripts are small enough to be no reason to wait', () => {
 test('the fonts are cut down to what the pages print', () => {
   expect(read('font').length).toBeLessThanOrEqual(110_000)
   expect(read('fontItalic').length).toBeLessThanOrEqual(25_000)
+  expect(read('fontSans').length).toBeLessThanOrEqual(110_000)
+  expect(read('fontSansItalic').length).toBeLessThanOrEqual(25_000)
 })
 
 test('every file the manifest names is there, and its name changes with its content', () => {
-  expect(Object.keys(manifest).sort()).toEqual(['faces', 'font', 'fontItalic', 'icon', 'passkeyScript', 'script', 'stylesheet'])
+  expect(Object.keys(manifest).sort()).toEqual([
+    ...['faceDevice', 'faceSans', 'faces', 'font', 'fontItalic', 'fontSans', 'fontSansItalic'],
+    ...['icon', 'passkeyScript', 'script', 'stylesheet'],
+  ])
   for (const path of Object.values(manifest)) expect(path).toMatch(/^\/assets\/[a-z-]+-[0-9a-f]{12}\.\w+$/)
 })
 
@@ -39,6 +44,11 @@ test('every font the stylesheet asks for is there', () => {
       .matchAll(/url\("\/assets\/([^"]+)"\)/g),
   ].map(([, name]) => name ?? '')
   expect(urls).toHaveLength(4)
+  for (const [, name = ''] of read('faceSans')
+    .toString()
+    .matchAll(/url\("\/assets\/([^"]+)"\)/g))
+    urls.push(name)
+  expect(urls).toHaveLength(8)
   for (const name of urls) expect(statSync(join(folder, name)).size).toBeGreaterThan(1000)
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { accentsOf } from '../../src/domain/accent.ts'
 import type { SubscriptionLetter } from '../../src/flows/give-subscription.ts'
-import { accentsOf } from '../../src/views/accent.ts'
 import { subscriptionMail } from '../../src/views/mail/subscription-mail.ts'
 import { renderPage } from '../../src/views/render.ts'
 import { SubscribePage } from '../../src/views/subscribe-page.tsx'

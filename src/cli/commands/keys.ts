@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { listSigningKeys } from '../../data/signing-keys.ts'
+import { tellRotation } from '../../domain/rotation.ts'
+import { rotateEverything } from '../../flows/rotate-everything.ts'
 import { retireKey, rotateKeys } from '../../flows/rotate-keys.ts'
 import { type Cli, type Command, configOf, parse, Refused, suggest, UsageError, withMagazine } from '../command.ts'
 
@@ -7,23 +9,26 @@ const verbs = ['list', 'rotate', 'retire']
 
 export const keysCommand: Command = {
   summary: 'show and change the keys that sign visitors’ cookies',
-  usage: ['keys [list] [--data DIR]', 'keys rotate [--data DIR]', 'keys retire ID [--data DIR]'],
+  usage: ['keys [list] [--data DIR]', 'keys rotate [--everything] [--data DIR]', 'keys retire ID [--data DIR]'],
   help: `With rotate a new key signs from a minute later on. The older ones are still believed, so nobody's count
 begins anew, and visitors get a new cookie when they come by. With retire a key isn't believed any more:
 a visitor who hasn't come by since it was replaced is a new one then, so wait a month or more. Members
-stay signed in whatever you do here. A running server follows within a second.
+stay signed in whatever you do with keys alone. A running server follows within a second.
 
-  --data DIR  the folder of the magazine, whatever DATABASE_URL says`,
+  --everything  with rotate: ends every session, gift link, invitation and sign-in under way as
+                well, and believes no older key: for the day somebody may have seen the database
+  --data DIR    the folder of the magazine, whatever DATABASE_URL says`,
 
   async run(args, cli) {
-    const { values, positionals } = parse(args, { data: { type: 'string' } })
+    const { values, positionals } = parse(args, { data: { type: 'string' }, everything: { type: 'boolean' } })
     const [verb = 'list', id] = positionals
     const wanted = { list: 1, rotate: 1, retire: 2 }[verb]
     if (wanted === undefined) throw new UsageError(`“${verb}” can’t be done with keys. ${suggest(verb, verbs)}`)
     if (positionals.length > wanted) throw new UsageError(`“${positionals[wanted]}” is too much.`)
+    if (values.everything && verb !== 'rotate') throw new UsageError('--everything goes with rotate.')
     const config = configOf(cli, { data: values.data })
     if (verb === 'list') return list(cli, config)
-    if (verb === 'rotate') return rotate(cli, config)
+    if (verb === 'rotate') return values.everything ? changeEverything(cli, config) : rotate(cli, config)
     if (id === undefined) throw new UsageError('Which key? `tessera keys` lists them.')
     return retire(cli, config, id)
   },
@@ -43,7 +48,7 @@ async function list(cli: Cli, config: Config): Promise<0> {
 }
 
 async function rotate(cli: Cli, config: Config): Promise<0> {
-  const fresh = { id: randomBytes(4).toString('hex'), secret: randomBytes(32).toString('base64url') }
+  const fresh = freshKey()
   const from = await withMagazine(cli, config, ({ db }) => rotateKeys(db, fresh, cli.now()))
   await cli.out(
     `${fresh.id} signs from ${from.toISOString().slice(0, 16).replace('T', ' ')} UTC on; the older keys are still believed.\n`,
@@ -58,4 +63,16 @@ async function retire(cli: Cli, config: Config, id: string): Promise<0> {
     throw new Refused(`${id} is the key that signs. Bring in another with \`tessera keys rotate\`, and wait until it does.`)
   await cli.out(`${id} is believed no more.\n`)
   return 0
+}
+
+async function changeEverything(cli: Cli, config: Config): Promise<0> {
+  const sha256 = (text: string) => hash('sha256', text, 'base64url')
+  const deps = { now: cli.now(), hash: sha256, by: 'console' as const }
+  const ended = await withMagazine(cli, config, ({ db }) => rotateEverything({ ...deps, db }, freshKey()))
+  await cli.out(`${tellRotation(ended, 'after').join('\n')}\n`)
+  return 0
+}
+
+function freshKey(): { id: string; secret: string } {
+  return { id: randomBytes(4).toString('hex'), secret: randomBytes(32).toString('base64url') }
 }

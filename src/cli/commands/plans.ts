@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../data/database.ts'
 import { listAllPlans, type Plan } from '../../data/plans.ts'
@@ -85,6 +86,7 @@ async function change({ cli, config, slug, typed }: Asked): Promise<0> {
   const result = await withMagazine(cli, config, (database) => changePlan(deps(cli, database), slug, wanted))
   switch (result.kind) {
     case 'missing':
+    case 'other':
       throw new Refused(missing(slug))
     case 'retired':
       throw new Refused(`${slug} is not on offer. Put it back first: \`tessera plans offer ${slug}\``)
@@ -131,7 +133,7 @@ function lineOf(plan: Plan): string {
 }
 
 function deps(cli: Cli, { db }: Database): PlanDeps {
-  return { db, now: cli.now() }
+  return { db, now: cli.now(), hash: (text) => hash('sha256', text, 'base64url'), by: 'console' }
 }
 
 function missing(slug: string): string {

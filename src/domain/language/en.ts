@@ -49,6 +49,7 @@ export const en: Words = {
   },
   notice: {
     left: (left, period) => `You have ${left === 0 ? 'no' : digits.format(left)} free ${articles(left)} left ${inThis(period)}`,
+    period: inThis,
     read: (read, allowance) => `${read} of ${allowance} read`,
     signUp: 'Sign up now for unlimited access',
     subscribe: 'Subscribe Now',

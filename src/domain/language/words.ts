@@ -45,6 +45,8 @@ export type Words = {
   pick: { readMoreAt: Around; moreAbout: string; by: (author: string | null) => string }
   notice: {
     left: (left: number, period: PeriodKind) => string
+    /** "this month", as a magazine's own sentence can have it. */
+    period: (period: PeriodKind) => string
     read: (read: number, allowance: number) => string
     signUp: string
     subscribe: string

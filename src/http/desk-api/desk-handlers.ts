@@ -5,9 +5,13 @@ import { captureAnswers } from './captures.ts'
 import { type DeskAnswers, deskHandler } from './desk-route.ts'
 import { type DeskRouteName, deskRoutes } from './desk-routes.ts'
 import { listAnswers } from './lists.ts'
+import { magazineAnswers } from './magazine.ts'
+import { mailAnswers } from './mail.ts'
+import { newsletterAnswers } from './newsletters.ts'
 import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
+import { planAnswers } from './plans.ts'
 import { publishingAnswers } from './publishing.ts'
 import { sourceAnswers } from './sources.ts'
 import { watchAnswers } from './watch.ts'
@@ -24,6 +28,10 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...writingAnswers,
   ...sourceAnswers,
   ...watchAnswers,
+  ...magazineAnswers,
+  ...mailAnswers,
+  ...newsletterAnswers,
+  ...planAnswers,
 }
 
 /** The handlers of the desk's API. */

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { captureRoutes } from './capture-routes.ts'
 import * as one from './contract.ts'
 import { listRoutes } from './list-routes.ts'
+import { magazineRoutes } from './magazine-routes.ts'
+import { planRoutes } from './plan-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 import { sourceRoutes } from './source-routes.ts'
 import { watchRoutes } from './watch-routes.ts'
@@ -169,6 +171,8 @@ export const deskRoutes = {
   ...writingRoutes,
   ...sourceRoutes,
   ...watchRoutes,
+  ...magazineRoutes,
+  ...planRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

@@ -1,4 +1,4 @@
-import { accentsOf } from '../../views/accent.ts'
+import { accentsOf } from '../../domain/accent.ts'
 import type { Sender } from '../../views/mail/letter.tsx'
 import type { Deps } from '../deps.ts'
 

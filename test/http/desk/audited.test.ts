@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DeskRouteName, deskRoutes, type Sent } from '../../../src/http/desk-api/desk-routes.ts'
+import { type Answered, type DeskRouteName, deskRoutes, type Sent } from '../../../src/http/desk-api/desk-routes.ts'
 import type { DeskRoute } from '../../../src/http/desk-api/route-row.ts'
 import { openEditor, wholeContent } from '../../support/desk.ts'
 import { keepFinding } from '../../support/findings.ts'
@@ -70,6 +70,50 @@ test('each thing the table calls audited is written down when it is done, and no
   await step('lookAgain', {}, { id })
   await step('moveSource', { mark }, { id })
 
+  await changeMagazine(step)
+
   expect([...seen].toSorted()).toEqual(Object.keys(deskRoutes).toSorted())
   await site.drop()
 })
+
+type Step = <Name extends DeskRouteName>(name: Name, sent: Sent<Name>, parts?: Parts) => Promise<Answered<Name>>
+
+/** What the magazine decides about itself; the last of it signs everybody out. */
+async function changeMagazine(step: Step) {
+  const words = (await step('showWords', {})).texts
+  await step('changeWords', { was: words, to: { ...words, tagline: 'Another line' } })
+  const look = (await step('showLook', {})).texts
+  await step('changeLook', { was: look, to: { ...look, accent: '#7a1f1f' } })
+  const meter = (await step('showMeter', {})).texts
+  await step('changeMeter', { was: meter, to: { ...meter, period: 'week' } })
+  const notices = (await step('showNotices', {})).texts
+  await step('changeNotices', { was: notices, to: { ...notices, 'notice.subscribe': 'Join' } })
+  const text = {
+    name: 'Monthly',
+    description: '',
+    billed: 'month',
+    opens: 'everything',
+    price: '4.90 EUR',
+    stripePrice: null,
+  } as const
+  const plan = { ...text, trialDays: 0, position: 1 }
+  const { plans } = await step('addPlan', { slug: 'monthly', ...plan })
+  const id = plans[0]?.id ?? 0
+  await step('changePlan', { was: plan, to: { ...plan, name: 'By the month' } }, { id })
+  await step('retirePlan', {}, { id })
+  await step('offerPlan', {}, { id })
+  await step('listPlans', {})
+  const letter = { name: 'Weekly', description: '' }
+  const { newsletters } = await step('addNewsletter', letter)
+  const newsletter = { id: newsletters[0]?.id ?? 0 }
+  await step('changeNewsletter', { ...letter, description: 'On Sundays.' }, newsletter)
+  await step('retireNewsletter', {}, newsletter)
+  await step('listNewsletters', {})
+  const { mails } = await step('listMail', {})
+  const mail = { id: mails[0]?.id ?? 0 }
+  await step('openMail', {}, mail)
+  await step('retryMail', {}, mail)
+  await step('deleteMail', {}, mail)
+  await step('showSecrets', {})
+  await step('rotateEverything', {})
+}

@@ -40,7 +40,17 @@ test('who may ask what is the table that was reviewed [DK-01] [DK-02] [DK-04]', 
 
 test('what changes who may do what, or what is gated for many, wants a recent sign-in [DK-04]', async () => {
   const sensitive = names.filter((name) => 'isSensitive' in deskRoutes[name])
-  expect(sensitive.toSorted()).toEqual(['addStaff', 'changeManyVisibilities', 'changeRole', 'removeStaff'])
+  const ofAccess = [
+    'addStaff',
+    'changeManyVisibilities',
+    'changeMeter',
+    'changeRole',
+    'openMail',
+    'removeStaff',
+    'rotateEverything',
+  ]
+  const ofPlans = ['addPlan', 'changePlan', 'offerPlan', 'retirePlan']
+  expect(sensitive.toSorted()).toEqual([...ofAccess, ...ofPlans].toSorted())
   const stale = await openEditor(site, 'stale@paper.example', 'owner')
   const before = site.clock.now
   site.clock.now = new Date(before.getTime() + 16 * 60_000)

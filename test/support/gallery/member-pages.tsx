@@ -1,4 +1,4 @@
-import { accentsOf } from '../../../src/views/accent.ts'
+import { accentsOf } from '../../../src/domain/accent.ts'
 import { AccountPage, type ShownAccount } from '../../../src/views/account-page.tsx'
 import { CodePage } from '../../../src/views/code-page.tsx'
 import { EmailChangeLinkPage } from '../../../src/views/email-change-link-page.tsx'

@@ -1,4 +1,4 @@
-import { accentsOf } from '../../../src/views/accent.ts'
+import { accentsOf } from '../../../src/domain/accent.ts'
 import type { Frame } from '../../../src/views/frame.ts'
 import type { WrittenMail } from '../../../src/views/mail/letter.tsx'
 import { passkeyMail } from '../../../src/views/mail/passkey-mail.ts'

@@ -31,7 +31,7 @@ export type Gallery = {
 /** Builds the assets and answers for `frame.origin` inside a browser context, without a server or a network, under the site's own policy. */
 export async function openGallery(): Promise<Gallery> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-gallery-'))
-  const assets = { ...(await buildAssets({ outDir: folder })), accent: null }
+  const assets = { ...(await buildAssets({ outDir: folder })), accent: null, face: null }
   return {
     frame: { ...frame, assets },
     dispose: () => rm(folder, { recursive: true, force: true }),
