@@ -65,18 +65,12 @@ function Above({ show, onShow }: { show: Show; onShow: (show: Show) => void }) {
   )
 }
 
-function summaryOf({
-  isOn,
-  watched,
-  unseen,
-  unasked,
-}: {
-  isOn: boolean
-  watched: number
-  unseen: number
-  unasked: number
-}): string {
+type State = Awaited<ReturnType<typeof ask<'watchState'>>>
+
+function summaryOf({ isOn, isReachable, watched, unseen, unasked }: State): string {
   if (!isOn) return 'The magazine has the source watch turned off. What is listed was found before that.'
+  if (!isReachable)
+    return 'Nobody looks yet: a source that is asked must be able to find the magazine, which has no public address (TESSERA_URL).'
   const articles = watched === 1 ? 'One article is watched' : `${watched.toLocaleString('en')} articles are watched`
   const waiting = unseen === 0 ? '' : `, ${unseen.toLocaleString('en')} of them for the first time soon`
   const away = unasked === 0 ? '' : ` Of ${unasked.toLocaleString('en')} the sites ask robots to stay away, and nobody looks.`

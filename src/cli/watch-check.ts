@@ -1,7 +1,9 @@
+import type { Config } from '../config.ts'
 import type { Database } from '../data/database.ts'
 import { listSettings } from '../data/settings.ts'
 import { countWatches } from '../data/watch-list.ts'
 import { magazineFrom } from '../domain/settings.ts'
+import { watchedAddress } from '../kit/watched-address.ts'
 import { type Finding, problem } from './checks.ts'
 import { counted } from './command.ts'
 
@@ -11,10 +13,12 @@ const fewest = 10
 const mostUnreachable = 0.8
 
 /** Whether the source watch gets on. */
-export async function checkWatch({ db }: Pick<Database, 'db'>, now: Date): Promise<Finding> {
+export async function checkWatch({ db }: Pick<Database, 'db'>, { origin }: Pick<Config, 'origin'>, now: Date): Promise<Finding> {
   const { open, watched, states, oldestDue } = await countWatches(db)
   if (magazineFrom(await listSettings(db)).watchMinutes === 0)
     return { kind: 'hint', text: 'The source watch is off; `tessera settings set watchMinutes 10` turns it on.' }
+  if (origin === null || watchedAddress(origin) === null)
+    return { kind: 'hint', text: 'The source watch waits for TESSERA_URL: who is asked must be able to find the magazine.' }
   const looked = watched - (states.new ?? 0)
   const unreachable = states.unreachable ?? 0
   if (looked >= fewest && unreachable >= looked * mostUnreachable)

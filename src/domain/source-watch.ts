@@ -66,7 +66,7 @@ export function decideFinding(
   if (changed.runs.length + changed.gaps.length === 0)
     return movedTo === null ? { state: 'same' } : { state: 'moved', to: movedTo }
   const isLost = check.runs.every(({ kind }) => kind === 'not-found')
-  if (isWalled(article, captured, isLost)) return { state: 'walled', status: null }
+  if (isWalled({ article, movedTo }, captured, isLost)) return { state: 'walled', status: null }
   if (isLost && movedTo !== null) return { state: 'gone', status: null, to: movedTo }
   const paragraphs = runsOf(excerpt, style).runs.map(({ paragraph }) => paragraph)
   const passages = [
@@ -90,9 +90,9 @@ function changesOf({ runs, gaps }: ExcerptCheck, before: ExcerptCheck | null): C
 }
 
 /** A page that says so, or that has none of what was quoted and less than half of what was captured; where nothing was, hardly any text. */
-function isWalled({ words, uncertain }: Seen['article'], captured: Known['captured'], isLost: boolean): boolean {
+function isWalled({ article: { words, uncertain }, movedTo }: Seen, captured: Known['captured'], isLost: boolean): boolean {
   if (uncertain.includes('text-walled')) return true
-  if (captured === null) return isLost && uncertain.includes('text-short')
+  if (captured === null) return isLost && movedTo === null && uncertain.includes('text-short')
   const before = captured.reduce((sum, paragraph) => sum + paragraph.split(/\s+/).length, 0)
   return isLost && before > 0 && words < before / 2
 }

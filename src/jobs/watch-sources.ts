@@ -2,6 +2,7 @@ import type { Db } from '../data/schema.ts'
 import { englishStyle } from '../domain/house-style.ts'
 import type { LookDeps } from '../flows/look-at-source.ts'
 import { enrolSources, type WatchDeps, watchSources } from '../flows/watch-sources.ts'
+import { watchedAddress } from '../kit/watched-address.ts'
 
 export type WatchJobDeps = Pick<LookDeps, 'open' | 'hash'> & {
   db: Db
@@ -53,13 +54,13 @@ export function startWatching(deps: WatchJobDeps): { stop: () => Promise<void> }
   }
 }
 
-/** One round: begins to watch what is new if it `enrols`, and looks at what is due. */
+/** One round, if sources could find us by what we call ourselves: begins to watch what is new if it `enrols`, and looks at what is due. */
 export async function watchRound(
   { now, minutes, log: _, ...deps }: WatchJobDeps,
   { signal, enrols }: { signal: AbortSignal; enrols: boolean },
 ): Promise<void> {
   const pause = minutes() * 60_000
-  if (pause === 0) return
+  if (pause === 0 || watchedAddress(deps.origin) === null) return
   const flow: WatchDeps = { ...deps, now: now(), pause, style: englishStyle, userAgent: agentOf(deps.origin), signal }
   if (enrols) await enrolSources(flow)
   await watchSources(flow, atOnce)

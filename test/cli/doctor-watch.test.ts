@@ -10,7 +10,7 @@ describe.each(engines)('what tessera doctor says of the source watch, on %s', (e
     site = await openTestSite({ engine })
   })
   afterEach(() => site.drop())
-  const look = () => checkWatch(site.database, site.clock.now)
+  const look = (origin: string | null = 'https://quire.press') => checkWatch(site.database, { origin }, site.clock.now)
   const publish = async (count: number) => {
     await site.publish(Array.from({ length: count }, (_, at) => pickText({ headline: `Pick ${at}` })).join('\n'))
     const picks = await site.database.db.selectFrom('pick').select('id').orderBy('id').execute()
@@ -22,6 +22,8 @@ describe.each(engines)('what tessera doctor says of the source watch, on %s', (e
     const [id = 0] = await publish(1)
     await keepFinding(site, id, { state: 'gone', status: 404, to: null })
     expect(await look()).toEqual({ kind: 'ok', text: '1 article quoted is watched, 1 to look at in the desk, under Watch' })
+    for (const origin of [null, 'http://localhost:4000'])
+      expect(await look(origin)).toMatchObject({ kind: 'hint', text: expect.stringContaining('TESSERA_URL') })
     await site.set('watchMinutes', '0')
     expect(await look()).toMatchObject({ kind: 'hint', text: expect.stringContaining('is off') })
   })

@@ -4,6 +4,7 @@ import { articleOfPaste } from '../../src/domain/pasted-article.ts'
 import { cacheHeaders } from '../../src/http/cache-classes.ts'
 import { deskRoutes } from '../../src/http/desk-api/desk-routes.ts'
 import { type RouteName, routes } from '../../src/http/routes.ts'
+import { keepFinding } from '../support/findings.ts'
 import { unreachablePayments } from '../support/paying.ts'
 import { signIn } from '../support/sign-in.ts'
 import { openTestSite, pickText, type TestSite } from '../support/site.ts'
@@ -238,6 +239,8 @@ async function keepCapture(slug: string) {
     const saved = await saveCapture(trx, { article, marks: { addressKeys: ['boat.example/article'], textHash: 'x' }, ...about })
     await saveCaptureOfPick(trx, id, saved.id)
   })
+  const parts = [{ kind: 'added' as const, text: 'cnry9x7q' }]
+  await keepFinding(site, id, { state: 'changed', passages: [{ kind: 'differs', paragraph: 0, parts }] })
 }
 
 function* requests() {

@@ -87,7 +87,7 @@ async function* examineDatabase(cli: Cli, config: Config): AsyncGenerator<Findin
       yield* await checkGroups(database, config, now)
       yield await checkGifts(database, now)
       yield* await checkDesk(database)
-      yield await checkWatch(database, now)
+      yield await checkWatch(database, config, now)
       yield await tellCensus(database, now)
     } finally {
       await database.close()

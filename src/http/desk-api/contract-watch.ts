@@ -47,6 +47,8 @@ export const watchShape = z.strictObject({ lines: z.array(watchLineShape), next:
 export const watchStateShape = z.strictObject({
   /** Whether the magazine has articles watched at all. */
   isOn: z.boolean(),
+  /** Whether the magazine has an address at which sources could find it; nobody looks before that. */
+  isReachable: z.boolean(),
   /** How many findings nobody has seen to. */
   open: z.int(),
   watched: z.int(),

@@ -2,6 +2,7 @@ import { listNames } from '../../data/members.ts'
 import { countWatches, findWatchLine, listWatchLines, type WatchLine as StoredLine } from '../../data/watch-list.ts'
 import { moveSource } from '../../flows/move-source.ts'
 import { lookAgain, reopenFinding, settleFinding } from '../../flows/settle-watch.ts'
+import { watchedAddress } from '../../kit/watched-address.ts'
 import type { Deps } from '../deps.ts'
 import { paths } from '../routes.ts'
 import type { WatchFinding, WatchLine } from './contract-watch.ts'
@@ -29,7 +30,8 @@ export const watchAnswers: DeskAnswers<Names> = {
   watchState: async ({ deps }) => {
     const { open, watched, states } = await countWatches(deps.database.db)
     const isOn = deps.generation().magazine.watchMinutes > 0
-    return { answer: { isOn, open, watched, unseen: states.new ?? 0, unasked: states.unasked ?? 0 } }
+    const isReachable = watchedAddress(deps.origin) !== null
+    return { answer: { isOn, isReachable, open, watched, unseen: states.new ?? 0, unasked: states.unasked ?? 0 } }
   },
   settleWatch: async (request) => {
     const settled = await settleFinding(flowDeps(request), { id: request.id, ...request.asked })

@@ -52,7 +52,7 @@ describe.each(engines)('what the source watch found, at the desk, on %s', (engin
       state: 'changed',
       passages: [{ kind: 'differs', parts: [{}, { kind: 'removed', text: 'late.' }, { kind: 'added', text: 'early.' }] }],
     })
-    expect(await ada.do('watchState', {})).toEqual({ isOn: true, open: 1, watched: 1, unseen: 0, unasked: 0 })
+    expect(await ada.do('watchState', {})).toEqual({ isOn: true, isReachable: false, open: 1, watched: 1, unseen: 0, unasked: 0 })
     const mark = line?.mark ?? ''
     expect((await ada.ask('settleWatch', { mark: 'another', as: 'seen' }, { id })).status).toBe(409)
     const note = 'It said so on the second of November.'
