@@ -42,6 +42,7 @@ import { createVisitorTokens } from './kit/visitor-token.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createWebAuthn } from './services/passkeys/web-authn.ts'
+import { createPictureMaker } from './services/pictures/picture-maker.ts'
 import type { Payments } from './services/stripe/payments.ts'
 import { accentsOf } from './views/accent.ts'
 import type { WrittenMail } from './views/mail/letter.tsx'
@@ -204,6 +205,7 @@ export async function buildSite(parts: SiteParts) {
     },
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
+    pictures: createPictureMaker({ worker: join(root, 'dist/picture-worker.js') }),
     assets,
     deskFiles,
     replies: createReplies(origin.startsWith('https:')),

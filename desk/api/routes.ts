@@ -36,4 +36,7 @@ export const spelled = {
   changeRole: ['post', '/desk/api/staff/:id/role'],
   removeStaff: ['post', '/desk/api/staff/:id/remove'],
   listAudit: ['get', '/desk/api/audit'],
+  uploadCover: ['post', '/desk/api/picks/:id/pictures'],
+  uploadLogo: ['post', '/desk/api/logo/pictures'],
+  changeLogo: ['post', '/desk/api/logo'],
 } as const satisfies Spelled

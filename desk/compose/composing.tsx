@@ -6,6 +6,7 @@ import { useTitle } from '../parts/title.ts'
 import { say } from '../shell/notices.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { ConflictDialog } from './conflict.tsx'
+import { CoverField } from './cover-field.tsx'
 import { Deleting } from './deleting.tsx'
 import type { Draft, DraftState } from './draft.ts'
 import { ExcerptPane } from './excerpt-pane.tsx'
@@ -116,6 +117,7 @@ function Side({ pick, draft, state, onChanged, quotation, length }: SideProps) {
       />
       <Publishing pick={pick} draft={draft} state={state} onChanged={onChanged} />
       <SourceFields {...field} />
+      <CoverField pickId={pick.id} cover={content.cover} onChange={(cover) => draft.edit({ cover })} />
       <TopicsField topics={content.topics} onChange={(topics) => draft.edit({ topics })} />
       <DateField {...field} />
       <VisibilityField pick={pick} onChanged={onChanged} draft={draft} />

@@ -54,10 +54,15 @@ const log = createRoute({
   path: '/log',
   component: lazyRouteComponent(() => import('../lists/log-page.tsx'), 'LogPage'),
 })
+const look = createRoute({
+  getParentRoute: () => root,
+  path: '/magazine/look',
+  component: lazyRouteComponent(() => import('../look/look-page.tsx'), 'LookPage'),
+})
 
 /** Every page of the desk, by its address. What isn't the list or the frame is loaded when it is gone to, or pointed at. */
 export const router = createRouter({
-  routeTree: root.addChildren([picks, compose, calendar, sources, source, topics, staff, log]),
+  routeTree: root.addChildren([picks, compose, calendar, sources, source, topics, staff, log, look]),
   basepath: '/desk',
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Waiting what="the page" />,

@@ -12,6 +12,7 @@ import type { KnownBrowsers } from '../kit/known-browser.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
 import type { WebAuthn } from '../services/passkeys/web-authn.ts'
+import type { PictureMaker } from '../services/pictures/picture-maker.ts'
 import type { Payments } from '../services/stripe/payments.ts'
 import type { AssetFolder, DeskFiles } from './assets.ts'
 import type { Generation } from './generation.ts'
@@ -51,6 +52,7 @@ export type Deps = {
   isCrawler: (claim: CrawlerClaim, crawlers: readonly Crawler[]) => Promise<boolean>
   /** Where plans are paid for, and how long a reader waits for that; null where everything is done by hand. */
   payments: { service: Payments; within: Deadline } | null
+  pictures: PictureMaker
   assets: AssetFolder
   /** The editors’ app; null where it wasn’t built. */
   deskFiles: DeskFiles | null

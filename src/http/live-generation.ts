@@ -1,7 +1,9 @@
 import type { Database } from '../data/database.ts'
 import { loadGeneration } from '../data/generations.ts'
 import { findNextPublication } from '../data/picks.ts'
+import { findLogo } from '../data/pictures.ts'
 import { en } from '../domain/language/en.ts'
+import { iconFile, type Logo } from '../domain/picture.ts'
 import { loadGroupAccess } from '../flows/load-group-access.ts'
 import { loadMagazine } from '../flows/load-magazine.ts'
 import { shippedAccent } from '../views/accent.ts'
@@ -60,6 +62,7 @@ async function load({ database, origin, assets, now, reload }: Watch): Promise<G
   const number = await loadGeneration(database.db)
   await reload()
   const magazine = await loadMagazine(database.db)
+  const logo = await findLogo(database.db)
   const at = now()
   const until = await findNextPublication(database.db, at)
   const groups = await loadGroupAccess(database.db, at)
@@ -68,7 +71,8 @@ async function load({ database, origin, assets, now, reload }: Watch): Promise<G
     magazine,
     words: en,
     origin,
-    assets: pathsOf(assets, magazine.accent),
+    assets: pathsOf(assets, magazine.accent, logo),
+    logo,
     now: at,
     until,
     groups,
@@ -80,7 +84,8 @@ function isOver({ calendar, today, from, until }: Generation, now: Date): boolea
   return calendar.dateAt(now) !== today || now < from || (until !== null && now >= until)
 }
 
-function pathsOf({ names }: AssetFolder, accent: string): Assets {
+function pathsOf({ names }: AssetFolder, accent: string, logo: Logo | null): Assets {
+  const icon = iconFile(logo)
   const path = (name: string) => names[name] ?? ''
   const own = accent === shippedAccent ? null : (ending: string) => paths.asset(`accent-${accent.slice(1)}.${ending}`)
   return {
@@ -90,6 +95,6 @@ function pathsOf({ names }: AssetFolder, accent: string): Assets {
     passkeyScript: path('passkeyScript'),
     font: path('font'),
     fontItalic: path('fontItalic'),
-    icon: own?.('svg') ?? path('icon'),
+    icon: icon ? paths.picture(icon) : (own?.('svg') ?? path('icon')),
   }
 }

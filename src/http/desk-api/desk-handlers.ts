@@ -7,6 +7,7 @@ import { listAnswers } from './lists.ts'
 import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
+import { pictureAnswers } from './pictures.ts'
 import { publishingAnswers } from './publishing.ts'
 
 /** One answer for every row of the desk's table; the compiler sees to it that none is missing. */
@@ -16,6 +17,7 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...pickAnswers,
   ...publishingAnswers,
   ...listAnswers,
+  ...pictureAnswers,
 }
 
 /** The handlers of the desk's API. */

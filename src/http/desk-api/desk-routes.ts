@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import * as one from './contract.ts'
 import { listRoutes } from './list-routes.ts'
+import { pictureRoutes } from './picture-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 
 /** The map of the desk's API. All of it answers `private, no-store`; whoever has no role is answered as if there were nothing. */
@@ -161,6 +162,7 @@ export const deskRoutes = {
     does: 'Says who may read many picks, at once.',
   },
   ...listRoutes,
+  ...pictureRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

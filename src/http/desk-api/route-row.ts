@@ -14,6 +14,8 @@ export type DeskRoute = {
   /** What a GET reads of its address after the `?`, or a POST of its JSON. Unknown fields are refused. */
   request: z.ZodType
   answer: z.ZodType
+  /** The most bytes of a POST that takes a file and no JSON. */
+  takesFile?: number
   /** Written into the audit log under the route's name, together with what it did. */
   isAudited: boolean
   /** A sentence for the documentation. */

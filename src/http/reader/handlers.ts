@@ -17,6 +17,7 @@ import { listHandlers } from './lists.tsx'
 import { passkeyCeremonyHandlers } from './passkey-ceremonies.ts'
 import { passkeyHandlers } from './passkeys.tsx'
 import { pickHandlers } from './picks.tsx'
+import { pictureHandlers } from './pictures.ts'
 import { plainHandlers } from './plain.tsx'
 import { planHandlers } from './plans.tsx'
 import { readingHandlers } from './reading.tsx'
@@ -46,5 +47,6 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...deskPageHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
+    ...pictureHandlers(deps, problems),
   }
 }

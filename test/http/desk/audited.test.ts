@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type DeskRouteName, deskRoutes, type Sent } from '../../../src/http/desk-api/desk-routes.ts'
 import type { DeskRoute } from '../../../src/http/desk-api/route-row.ts'
 import { openEditor, wholeContent } from '../../support/desk.ts'
+import { bars } from '../../support/picture-files.ts'
 import { openTestSite } from '../../support/site.ts'
 
 type Parts = { id?: number; number?: number }
@@ -51,6 +52,10 @@ test('each thing the table calls audited is written down when it is done, and no
   await step('calendar', { month: '2026-11' })
   const { sources } = await owner.do('listSources', {})
   await step('showSource', {}, { id: sources[0]?.id ?? 0 })
+  const file = new File([new Uint8Array(await bars(240, 160))], '')
+  await step('uploadCover', file, { id })
+  const { name } = await step('uploadLogo', file)
+  await step('changeLogo', { light: name, dark: null })
 
   expect([...seen].toSorted()).toEqual(Object.keys(deskRoutes).toSorted())
   await site.drop()

@@ -189,6 +189,7 @@ function base(id: number, headline: string, date: string): Lead {
     sourceUrl: null,
     topics: [],
     visibility: 'metered',
+    cover: null,
   }
 }
 
