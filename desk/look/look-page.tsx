@@ -13,7 +13,7 @@ export function LookPage() {
       <header className="top">
         <h1>Look</h1>
       </header>
-      <div className="pane look">
+      <div className="look">
         <LogoPanel />
       </div>
     </>

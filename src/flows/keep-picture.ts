@@ -16,8 +16,8 @@ export type KeepPictureDeps = {
 
 export type PictureKept = { kind: 'kept'; picture: Picture } | { kind: 'refused'; problem: PictureProblem }
 
-/** Pictures that one person may put here in an hour. */
-export const picturesPerHour = 120
+/** That one person may put here in an hour. */
+const picturesPerHour = 120
 
 const hour = 3_600_000
 
