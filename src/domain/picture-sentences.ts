@@ -9,6 +9,7 @@ export type PictureProblem =
   | 'too-many-pixels'
   | 'too-small'
   | 'unreadable'
+  | 'too-long'
   | 'busy'
   | 'unavailable'
 
@@ -31,6 +32,8 @@ export function explainPicture(problem: PictureProblem, kind: PictureKind): stri
       return `The picture is too small. It must be at least ${leastIn[kind].width} pixels wide and ${leastIn[kind].height} high.`
     case 'unreadable':
       return 'The picture can’t be read to its end; the file may be damaged or cut off. Open it on your machine and save it anew.'
+    case 'too-long':
+      return 'It took too long to make the picture ready. Save it smaller, or try again in a minute.'
     case 'busy':
       return 'Other pictures are being prepared at this moment. Try again in a minute.'
     case 'unavailable':

@@ -158,6 +158,6 @@ describe('no picture is made', () => {
 
   test('in more than its time: whatever goes on is ended', async () => {
     const hasty = createPictureMaker({ worker: resolve('dist/picture-worker.js'), patience: 1 })
-    expect(problemOf(await hasty.makePicture(await bars(600, 300), 'cover'))).toBe('unreadable')
+    expect(problemOf(await hasty.makePicture(await bars(600, 300), 'cover'))).toBe('too-long')
   })
 })

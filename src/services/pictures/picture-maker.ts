@@ -61,7 +61,7 @@ async function inProcess(file: string | URL, job: PictureJob, patience: number):
     child.on('message', (answer) => resolve(answer as PictureMade))
     child.on('error', (error) => resolve(refused('unavailable', String(error))))
     child.on('exit', (code, signal) => unreadable(`the process ended with ${signal ?? code}`))
-    timer = setTimeout(unreadable, patience, `not made within ${patience} ms`)
+    timer = setTimeout(() => resolve(refused('too-long', `not made within ${patience} ms`)), patience)
     child.send(job, (error) => error && unreadable(String(error)))
   })
   const result = await made
