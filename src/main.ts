@@ -167,7 +167,6 @@ export async function buildSite(parts: SiteParts) {
   }
   // Of which no other process is told.
   const ownCounts = () => createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY })
-  const site = passkeyHost(origin)
   const groupUsage = createGroupUsage({
     ...counting,
     db: database.db,
@@ -193,7 +192,7 @@ export async function buildSite(parts: SiteParts) {
     secrets,
     knownBrowsers: createKnownBrowsers({ keys: () => keys, randomId: () => randomText(16) }),
     askLimits: createAskLimits({ counts: counts.asks }),
-    webAuthn: site === null ? null : createWebAuthn({ origin, site }),
+    webAuthn: webAuthnAt(origin),
     passkeyLimits: createAskLimits({ counts: ownCounts(), most: passkeyAsksPerHour }),
     groupUsage,
     gifts: {
@@ -213,6 +212,12 @@ export async function buildSite(parts: SiteParts) {
     requestId: () => randomBytes(6).toString('hex'),
   })
   return { app, live, counts, groupUsage }
+}
+
+/** Null where browsers allow no passkeys. */
+function webAuthnAt(origin: string) {
+  const site = passkeyHost(origin)
+  return site === null ? null : createWebAuthn({ origin, site })
 }
 
 /** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */
