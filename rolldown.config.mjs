@@ -4,11 +4,15 @@ import { defineConfig } from 'rolldown'
  * One program for Node, with the parts of packages it uses: loading all of theirs costs memory and time at every start. A package named
  * here stays outside, since it has native parts or finds its own files.
  */
-const outside = /^(?:node:|pg$|pg-native$)/
+const outside = /^(?:node:|pg$|pg-native$|sharp$)/
 
 export default defineConfig({
-  // The second is a worker that reads strangers' pages: only it has the packages for that, and only while it works.
-  input: { cli: 'src/cli/main.ts', 'extract-worker': 'src/services/extract/extract-worker.ts' },
+  // The others read strangers' pages and pictures, apart from the program: only they have the packages for that, and only while they work.
+  input: {
+    cli: 'src/cli/main.ts',
+    'extract-worker': 'src/services/extract/extract-worker.ts',
+    'picture-worker': 'src/services/pictures/picture-worker.ts',
+  },
   platform: 'node',
   external: (id) => outside.test(id),
   tsconfig: 'tsconfig.json',

@@ -48,6 +48,7 @@ import { type ClipOpener, createClipOpener } from './services/clip-services.ts'
 import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
 import { systemNames } from './services/crawlers/dns.ts'
 import { createWebAuthn } from './services/passkeys/web-authn.ts'
+import { createPictureMaker } from './services/pictures/picture-maker.ts'
 import type { Payments } from './services/stripe/payments.ts'
 import type { WrittenMail } from './views/mail/letter.tsx'
 import { subscriptionMail } from './views/mail/subscription-mail.ts'
@@ -217,6 +218,7 @@ export async function buildSite(parts: SiteParts) {
     isCrawler: createCrawlerCheck({ names, now, origin }),
     payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
     clipping: { services: clipping, quota: createClipQuota() },
+    pictures: createPictureMaker({ worker: join(root, 'dist/picture-worker.js') }),
     ...{ assets, deskFiles, mailLeaves: parts.mailLeaves ?? false },
     replies: createReplies(origin.startsWith('https:')),
     log,
@@ -225,6 +227,7 @@ export async function buildSite(parts: SiteParts) {
   return { app, live, counts, groupUsage, follows }
 }
 
+/** Null where browsers allow no passkeys. */
 function webAuthnFor(origin: string) {
   const site = passkeyHost(origin)
   return site === null ? null : createWebAuthn({ origin, site })

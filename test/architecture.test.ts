@@ -135,6 +135,14 @@ rule('the parser of strangers’ pages is loaded by its worker alone', waysToPar
   fine: [one('src/services/extract/extract-worker.ts', "import { readArticle } from './read-article.ts'")],
 })
 
+rule('what decodes pictures is loaded by its own process alone', waysToDecoder, product, {
+  broken: [
+    one('src/services/pictures/picture-maker.ts', "import { makePicture } from './make-picture.ts'"),
+    one('src/flows/a.ts', "const { default: sharp } = await import('sharp')"),
+  ],
+  fine: [one('src/services/pictures/picture-worker.ts', "const { makePicture } = await import('./make-picture.ts')")],
+})
+
 rule('every file name is kebab-case', oddFileNames, code, {
   broken: [one('src/kit/boundedMap.ts', ''), one('src/Kit/a.ts', ''), one('test/a_b.test.ts', '')],
   fine: [one('src/data/migrations/0001-ledger.ts', '')],
@@ -174,4 +182,9 @@ function waysToCaptures(files: readonly SourceFile[]): string[] {
 function waysToParser(files: readonly SourceFile[]): string[] {
   const parser = /^(linkedom|@mozilla\/readability)(\/|$)|^src\/services\/extract\/extract-worker\.ts$/
   return waysTo(files, { from: /^(?!src\/services\/extract\/(?!extractor\.ts$))src\//, to: parser })
+}
+
+function waysToDecoder(files: readonly SourceFile[]): string[] {
+  const decoder = /^(sharp|@img)(\/|$)|^src\/services\/pictures\/(make-picture|picture-worker)\.ts$/
+  return waysTo(files, { from: /^(?!src\/services\/pictures\/(?!picture-maker\.ts$))src\//, to: decoder })
 }

@@ -26,8 +26,8 @@ export type Parts = { id?: number; number?: number }
 const unreachable = 'The server can’t be reached just now. What you typed stays on this page.'
 const broken = 'Something went wrong on the server. Please try again.'
 const patience = 20_000
-/** A source may take its time, and others may be fetched before it. */
-const patienceWithSources = 60_000
+/** A source may take its time, and others may be fetched before it; a file has to get here first. */
+const patienceWithSlow = 60_000
 
 /** Asks one thing of the desk's API. Rejects with a Refusal; whoever gives the signal up also has it rejected with that. */
 export async function ask<Name extends DeskRouteName>(
@@ -38,11 +38,12 @@ export async function ask<Name extends DeskRouteName>(
 ): Promise<Answered<Name>> {
   const [method, path] = spelled[name]
   const address = path.replace(/:(id|number)/g, (_, part: keyof Parts) => String(parts[part]))
-  const limit = AbortSignal.timeout(name === 'clipSource' ? patienceWithSources : patience)
+  const isSlow = name === 'clipSource' || sent instanceof File
+  const limit = AbortSignal.timeout(isSlow ? patienceWithSlow : patience)
   const signal = given ? AbortSignal.any([given, limit]) : limit
   const response = await (method === 'get'
     ? fetch(`${address}${queryOf(sent)}`, { signal })
-    : fetch(address, { signal, method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) })
+    : fetch(address, { signal, method: 'POST', ...bodyOf(sent) })
   ).catch((error: unknown) => {
     if (given?.aborted) throw error
     throw new Refusal(unreachable, null)
@@ -51,6 +52,12 @@ export async function ask<Name extends DeskRouteName>(
   if (response.ok && body !== null) return body as Answered<Name>
   const problem = problemOf(body)
   throw new Refusal(problem?.message ?? broken, problem, body)
+}
+
+/** A file goes as it is, and without its name. */
+function bodyOf(sent: object) {
+  if (sent instanceof File) return { headers: { 'content-type': 'application/octet-stream' }, body: sent }
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) }
 }
 
 function queryOf(sent: object): string {

@@ -74,4 +74,7 @@ export const spelled = {
   deleteMail: ['post', '/desk/api/mail/:id/delete'],
   showSecrets: ['get', '/desk/api/secrets'],
   rotateEverything: ['post', '/desk/api/secrets/rotate'],
+  uploadCover: ['post', '/desk/api/picks/:id/pictures'],
+  uploadLogo: ['post', '/desk/api/logo/pictures'],
+  changeLogo: ['post', '/desk/api/logo'],
 } as const satisfies Spelled

@@ -7,6 +7,7 @@ import { say, undoNewest } from '../shell/notices.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { Attributions } from './attributions.tsx'
 import { ConflictDialog } from './conflict.tsx'
+import { CoverField } from './cover-field.tsx'
 import { Deleting } from './deleting.tsx'
 import type { Draft, DraftState } from './draft.ts'
 import { ExcerptPane } from './excerpt-pane.tsx'
@@ -128,6 +129,7 @@ function Side({ pick, draft, state, onChanged, quotation, source }: SideProps) {
         <Faithfulness {...quotation} isLoading={source.isLoading} limit={me.magazine.limits.quotedPercent} />
       </Publishing>
       <SourceFields {...field} />
+      <CoverField pickId={pick.id} cover={content.cover} onChange={(cover) => draft.edit({ cover })} />
       <Filing pickId={pick.id} draft={draft} content={content} />
       <DateField {...field} />
       <VisibilityField pick={pick} onChanged={onChanged} draft={draft} />

@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Content, DeskPick } from '../../src/http/desk-api/contract.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { say } from '../shell/notices.tsx'
+import { CoverDifference } from './cover-difference.tsx'
 import { Differences } from './difference.tsx'
 import type { Draft, DraftState } from './draft.ts'
 import { printExcerpt } from './excerpt-text.ts'
@@ -37,6 +38,7 @@ export function ConflictDialog({ draft, state, present }: Props) {
           mine={part === 'note' ? state.note : textOfPart(state.content, part, printExcerpt)}
           theirs={part === 'note' ? present.note : textOfPart(present.content, part, printExcerpt)}
           who={who}
+          between={part === 'cover' ? <CoverDifference older={present.content.cover} newer={state.content.cover} /> : null}
           choice={choices[part] ?? 'mine'}
           onChoose={(choice) => setChoices({ ...choices, [part]: choice })}
         />
@@ -55,14 +57,16 @@ type ChoosingProps = {
   mine: string
   theirs: string
   who: string
+  between: ReactNode
   choice: Choice
   onChoose: (choice: Choice) => void
 }
 
-function Choosing({ name, mine, theirs, who, choice, onChoose }: ChoosingProps) {
+function Choosing({ name, mine, theirs, who, between, choice, onChoose }: ChoosingProps) {
   return (
     <fieldset className="choosing">
       <legend className="label">{name}</legend>
+      {between}
       <Differences older={theirs} newer={mine} />
       <label>
         <input type="radio" name={name} checked={choice === 'mine'} onChange={() => onChoose('mine')} /> Mine (underlined words

@@ -8,6 +8,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { dayInWords, localOf } from '../parts/moments.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { say } from '../shell/notices.tsx'
+import { CoverDifference } from './cover-difference.tsx'
 import { Differences } from './difference.tsx'
 import { printExcerpt } from './excerpt-text.ts'
 import { differingParts, partNames, textOfPart } from './words.ts'
@@ -113,6 +114,7 @@ function Changes({ version, content, onRestore }: ChangesProps) {
       {parts.map((part) => (
         <section key={part}>
           <h3>{partNames[part]}</h3>
+          {part === 'cover' ? <CoverDifference older={version.content.cover} newer={content.cover} /> : null}
           <Differences older={textOfPart(version.content, part, printExcerpt)} newer={textOfPart(content, part, printExcerpt)} />
         </section>
       ))}

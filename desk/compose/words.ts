@@ -9,6 +9,7 @@ export const partNames = {
   source: 'Source',
   author: 'Author',
   topics: 'Topics',
+  cover: 'Cover',
 } as const satisfies Record<keyof Content, string>
 
 export type Part = keyof typeof partNames
@@ -24,9 +25,19 @@ export function textOfPart(content: Content, part: Part, printExcerpt: (excerpt:
       return [content.source.name, content.source.url].filter(Boolean).join('\n')
     case 'topics':
       return content.topics.join(', ')
+    case 'cover':
+      return textOfCover(content.cover)
     default:
       return content[part] ?? ''
   }
+}
+
+/** What is said of a cover; the picture itself is shown beside it. */
+function textOfCover(cover: Content['cover']): string {
+  if (cover === null) return 'No cover'
+  const { alt, credit } = cover
+  const said = alt === '' ? 'Decoration' : (alt ?? 'Not described')
+  return credit ? `${said}\nPicture: ${credit}` : said
 }
 
 /** The parts in which two contents differ. */

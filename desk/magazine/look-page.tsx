@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { accentsOf, contrastsOf } from '../../src/domain/accent.ts'
 import type { Face } from '../../src/domain/face.ts'
 import { ask } from '../api/ask.ts'
+import { LogoPanel } from '../look/logo.tsx'
 import { FrontPreview } from './front-preview.tsx'
 import './look.css'
 import { FieldHint } from './setting-field.tsx'
@@ -28,31 +29,34 @@ export function LookPage() {
   })
   const accent = form.typed && !form.problems.accent ? form.typed.accent.trim().toLowerCase() : null
   return (
-    <SettingsPage
-      title="Look"
-      form={form}
-      beside={form.typed ? <FrontPreview accent={accent} face={form.typed.face as Face} /> : null}
-    >
-      <AccentField form={form} accent={accent} />
-      <fieldset className="field faces">
-        <legend className="label">Face of the text</legend>
-        {faceNames.map(([face, name, says]) => (
-          <label key={face}>
-            <input
-              type="radio"
-              name="face"
-              checked={form.typed?.face === face}
-              onChange={() => form.set('face', face)}
-              aria-describedby={`face-${face}`}
-            />
-            <span className={`sample ${face}`}>{name}</span>
-            <span className="soft small" id={`face-${face}`}>
-              {says}
-            </span>
-          </label>
-        ))}
-      </fieldset>
-    </SettingsPage>
+    <>
+      <SettingsPage
+        title="Look"
+        form={form}
+        beside={form.typed ? <FrontPreview accent={accent} face={form.typed.face as Face} /> : null}
+      >
+        <AccentField form={form} accent={accent} />
+        <fieldset className="field faces">
+          <legend className="label">Face of the text</legend>
+          {faceNames.map(([face, name, says]) => (
+            <label key={face}>
+              <input
+                type="radio"
+                name="face"
+                checked={form.typed?.face === face}
+                onChange={() => form.set('face', face)}
+                aria-describedby={`face-${face}`}
+              />
+              <span className={`sample ${face}`}>{name}</span>
+              <span className="soft small" id={`face-${face}`}>
+                {says}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      </SettingsPage>
+      <LogoPanel />
+    </>
   )
 }
 

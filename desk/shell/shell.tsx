@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { hasRole, meQuery, useMe } from '../api/me.ts'
 import { noteSignedIn, useSignedOut } from '../api/signed-out.ts'
+import { LogoInBar } from '../look/logo-in-bar.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { WatchLink } from '../watch/watch-link.tsx'
@@ -70,7 +71,7 @@ function Bar({ onKeys }: { onKeys: () => void }) {
   return (
     <header className="bar">
       <a className="name" href="/">
-        {me.magazine.name}
+        {me.magazine.logo ? <LogoInBar logo={me.magazine.logo} name={me.magazine.name} /> : me.magazine.name}
       </a>
       <nav aria-label="Desk">
         <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>

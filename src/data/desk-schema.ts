@@ -29,6 +29,8 @@ export type DeskTables = {
     note: string
     created_by: number | null
     saved_by: number | null
+    /** The name of its cover's picture. */
+    picture: string | null
   }
   schedule: { pick_id: number; local_time: string; at: string; set_by: number; held: string | null }
   slug_redirect: { slug: string; pick_id: number }

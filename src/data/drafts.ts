@@ -1,5 +1,6 @@
-import type { Content } from '../domain/draft.ts'
+import { type Content, readContent } from '../domain/draft.ts'
 import type { Excerpt, Visibility } from '../domain/pick.ts'
+import type { Cover } from '../domain/picture.ts'
 import { countQuotedWords } from '../domain/quoted-words.ts'
 import { findSchedule, type StoredSchedule } from './schedules.ts'
 import type { Db, Trx } from './schema.ts'
@@ -17,6 +18,8 @@ export type DeskPick = {
   savedAt: Date
   revision: number
   content: Content | null
+  /** The one that the newest whole version has. */
+  cover: Cover | null
   note: string
   createdBy: number | null
   savedBy: number | null
@@ -31,7 +34,7 @@ export async function findDeskPick(db: Db, id: number): Promise<DeskPick | null>
   const row = await db
     .selectFrom('pick')
     .leftJoin('draft', 'draft.pick_id', 'pick.id')
-    .select(['pick.id', 'pick.slug', 'pick.visibility', 'pick.published_at', 'pick.updated_at'])
+    .select(['pick.id', 'pick.slug', 'pick.visibility', 'pick.cover', 'pick.published_at', 'pick.updated_at'])
     .select(['draft.revision', 'draft.content', 'draft.note', 'draft.created_by', 'draft.saved_by'])
     .where('pick.id', '=', id)
     .executeTakeFirst()
@@ -43,7 +46,8 @@ export async function findDeskPick(db: Db, id: number): Promise<DeskPick | null>
     publishedAt: row.published_at === null ? null : new Date(row.published_at),
     savedAt: new Date(row.updated_at),
     revision: row.revision ?? 0,
-    content: row.content === null ? null : (JSON.parse(row.content) as Content),
+    content: row.content === null ? null : readContent(row.content),
+    cover: row.cover === null ? null : (JSON.parse(row.cover) as Cover),
     note: row.note ?? '',
     createdBy: row.created_by,
     savedBy: row.saved_by,
@@ -148,7 +152,7 @@ export async function deleteDraft(trx: Trx, id: number, revision: number): Promi
   return true
 }
 
-const settled = { content: null, headline: '', date: null, source_name: '', topics: '[]', words: 0 }
+const settled = { content: null, headline: '', date: null, source_name: '', topics: '[]', words: 0, picture: null }
 
 type Columns = {
   revision: number
@@ -158,6 +162,7 @@ type Columns = {
   source_name: string
   topics: string
   words: number
+  picture: string | null
   note?: string
   saved_by: number | null
 }
@@ -190,6 +195,7 @@ function columns({ content, note, by }: DraftRecord) {
     source_name: content.source.name,
     topics: JSON.stringify(content.topics),
     words: countQuotedWords(content.excerpt),
+    picture: content.cover?.picture.name ?? null,
     note,
     saved_by: by,
   }

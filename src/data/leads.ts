@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Lead, LocalDate, Visibility } from '../domain/pick.ts'
+import type { Cover } from '../domain/picture.ts'
 import { isSlug } from '../domain/slug.ts'
 import type { Db, Tables } from './schema.ts'
 
@@ -15,6 +16,7 @@ type Row = {
   author: string | null
   source_url: string | null
   visibility: Visibility
+  cover: string | null
   source_slug: string
   source_name: string
 }
@@ -78,7 +80,7 @@ async function listLeads(db: Db, now: Date, narrow: (picks: Picks) => Picks): Pr
     .where('pick.published_at', '<=', now.toISOString())
   const rows: Row[] = await narrow(published)
     .select(['pick.id', 'pick.slug', 'pick.headline', 'pick.date', 'pick.introduction', 'pick.author'])
-    .select(['pick.source_url', 'pick.visibility', 'source.slug as source_slug', 'source.name as source_name'])
+    .select(['pick.source_url', 'pick.visibility', 'pick.cover', 'source.slug as source_slug', 'source.name as source_name'])
     .execute()
   const topics = await listTopicsOf(
     db,
@@ -117,5 +119,6 @@ function toLead(row: Row, topics: Lead['topics']): Lead {
     sourceUrl: row.source_url,
     topics,
     visibility: row.visibility,
+    cover: row.cover === null ? null : (JSON.parse(row.cover) as Cover),
   }
 }

@@ -14,6 +14,7 @@ import { stripeAddress } from './migrations/0010-stripe-address.ts'
 import { signIns } from './migrations/0011-sign-ins.ts'
 import { captures } from './migrations/0012-captures.ts'
 import { desk } from './migrations/0013-desk.ts'
+import { pictures } from './migrations/0016-pictures.ts'
 import { sources } from './migrations/0019-sources.ts'
 import type { Engine } from './schema.ts'
 
@@ -23,7 +24,7 @@ export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 /** In the order they run; append only. */
 export const magazineMigrations: Migration[] = [
   ...[magazine, members, access, invoices, stripe, groups, gifts, passkeys, account],
-  ...[stripeAddress, signIns, captures, desk, sources],
+  ...[stripeAddress, signIns, captures, desk, pictures, sources],
 ]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LocalDate, PickText, Visibility } from '../domain/pick.ts'
+import type { Cover } from '../domain/picture.ts'
 import { countQuotedWords } from '../domain/quoted-words.ts'
 import type { Db, Trx } from './schema.ts'
 import { indexPick } from './search.ts'
@@ -12,6 +13,8 @@ export type PickRecord = {
   topicIds: number[]
   /** The plain-text form, kept as the version. */
   text: string
+  /** Stands beside it. Where it isn't said, the pick keeps the one it has. */
+  cover?: Cover | null
   savedAt: Date
   savedBy: string
 }
@@ -50,7 +53,14 @@ export async function insertPick(trx: Trx, record: PickRecord): Promise<number> 
   const savedAt = record.savedAt.toISOString()
   const row = await trx
     .insertInto('pick')
-    .values({ ...columns(record), slug: record.slug, published_at: null, created_at: savedAt, updated_at: savedAt })
+    .values({
+      ...columns(record),
+      cover: printed(record.cover),
+      slug: record.slug,
+      published_at: null,
+      created_at: savedAt,
+      updated_at: savedAt,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   await trx
@@ -63,9 +73,10 @@ export async function insertPick(trx: Trx, record: PickRecord): Promise<number> 
 
 /** Replaces what a pick says and keeps the version before it; slug and publication stay. */
 export async function updatePick(trx: Trx, id: number, record: PickRecord): Promise<void> {
+  const cover = record.cover === undefined ? await findCover(trx, id) : record.cover
   await trx
     .updateTable('pick')
-    .set({ ...columns(record), updated_at: record.savedAt.toISOString() })
+    .set({ ...columns(record), cover: printed(cover), updated_at: record.savedAt.toISOString() })
     .where('id', '=', id)
     .execute()
   await trx.updateTable('excerpt').set(excerptOf(record)).where('pick_id', '=', id).execute()
@@ -75,7 +86,7 @@ export async function updatePick(trx: Trx, id: number, record: PickRecord): Prom
     .select((eb) => eb.fn.max('number').as('number'))
     .where('pick_id', '=', id)
     .executeTakeFirstOrThrow()
-  await saveParts(trx, id, record, (last.number ?? 0) + 1)
+  await saveParts(trx, id, { ...record, cover }, (last.number ?? 0) + 1)
 }
 
 /** Makes a pick public from `now` on; false for one that is already, which keeps its moment. */
@@ -177,6 +188,15 @@ function columns({ pick, sourceId }: PickRecord) {
   }
 }
 
+async function findCover(trx: Trx, id: number): Promise<Cover | null> {
+  const { cover } = await trx.selectFrom('pick').select('cover').where('id', '=', id).executeTakeFirstOrThrow()
+  return cover === null ? null : (JSON.parse(cover) as Cover)
+}
+
+function printed(cover: Cover | null | undefined): string | null {
+  return cover ? JSON.stringify(cover) : null
+}
+
 function excerptOf({ pick }: PickRecord) {
   return { content: JSON.stringify(pick.excerpt), words: countQuotedWords(pick.excerpt) }
 }
@@ -192,6 +212,8 @@ async function saveParts(trx: Trx, id: number, record: PickRecord, version: numb
       saved_at: record.savedAt.toISOString(),
       saved_by: record.savedBy,
       content: record.text,
+      cover: printed(record.cover),
+      picture: record.cover?.picture.name ?? null,
     })
     .execute()
   await indexPick(trx, id, record.pick)

@@ -5,6 +5,7 @@ import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subs
 import type { CaptureTables } from './captures-schema.ts'
 import type { DeskTables } from './desk-schema.ts'
 import type { GroupTables } from './groups-schema.ts'
+import type { PictureTables } from './pictures-schema.ts'
 import type { SignInTables } from './sign-in-schema.ts'
 import type { SourceTables } from './sources-schema.ts'
 
@@ -85,6 +86,7 @@ export type Tables = {
 } & GroupTables &
   CaptureTables &
   DeskTables &
+  PictureTables &
   SignInTables &
   SourceTables
 
@@ -102,12 +104,14 @@ type PickTable = {
   source_id: number
   source_url: string | null
   visibility: ColumnType<Visibility>
+  /** The cover as JSON, as readers see it. */
+  cover: string | null
   published_at: string | null
   created_at: string
   updated_at: string
 }
 
-/** A `pick` version is a pick in its plain-text form, a `draft` version what was being written, as JSON. */
+/** A `pick` version is a pick in its plain-text form, with its cover as JSON; a `draft` version what was being written, as JSON. */
 type VersionTable = {
   pick_id: number
   number: number
@@ -115,6 +119,8 @@ type VersionTable = {
   saved_at: string
   saved_by: string
   content: string
+  cover: string | null
+  picture: string | null
 }
 
 /** `next_attempt_at` is null once nothing more is tried; the bodies are empty once they are sent. */

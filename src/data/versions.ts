@@ -1,4 +1,5 @@
 import type { Content } from '../domain/draft.ts'
+import type { Cover } from '../domain/picture.ts'
 import type { Db, Trx } from './schema.ts'
 
 /** A version as a list shows it; `savedBy` is as it was written down. */
@@ -21,17 +22,22 @@ export async function listVersions(
   return rows.map(({ saved_at, saved_by, ...row }) => ({ ...row, savedAt: new Date(saved_at), savedBy: saved_by }))
 }
 
-/** One version with what it says: a pick in its plain-text form, or a draft's content as JSON. */
-export async function findVersion(db: Db, pickId: number, number: number): Promise<(KeptVersion & { content: string }) | null> {
+/** One version with what it says: a pick in its plain-text form and its cover, or a draft's content as JSON. */
+export async function findVersion(
+  db: Db,
+  pickId: number,
+  number: number,
+): Promise<(KeptVersion & { content: string; cover: Cover | null }) | null> {
   const row = await db
     .selectFrom('version')
-    .select(['number', 'kind', 'saved_at', 'saved_by', 'content'])
+    .select(['number', 'kind', 'saved_at', 'saved_by', 'content', 'cover'])
     .where('pick_id', '=', pickId)
     .where('number', '=', number)
     .executeTakeFirst()
-  return row
-    ? { number: row.number, kind: row.kind, savedAt: new Date(row.saved_at), savedBy: row.saved_by, content: row.content }
-    : null
+  if (!row) return null
+  const { saved_at, saved_by, cover, ...version } = row
+  const savedCover = cover === null ? null : (JSON.parse(cover) as Cover)
+  return { ...version, savedAt: new Date(saved_at), savedBy: saved_by, cover: savedCover }
 }
 
 /** Keeps what was being written as a version. The transaction must have changed the pick's row, so that no two get one number. */
@@ -53,6 +59,7 @@ export async function keepDraft(
       saved_at: savedAt.toISOString(),
       saved_by: savedBy,
       content: JSON.stringify(content),
+      picture: content.cover?.picture.name ?? null,
     })
     .execute()
 }

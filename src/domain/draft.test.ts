@@ -16,6 +16,7 @@ const whole: Content = {
   source: { name: 'The Paper Boat', url: null },
   author: null,
   topics: ['Boats'],
+  cover: null,
 }
 
 describe('a draft', () => {

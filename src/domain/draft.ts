@@ -3,6 +3,7 @@ import { englishStyle, type HouseStyle } from './house-style.ts'
 import { tidy } from './markup/tidy.ts'
 import type { Excerpt, LocalDate, PickText, Visibility } from './pick.ts'
 import { parsePicks, printPick } from './pick-text.ts'
+import type { Cover } from './picture.ts'
 import { slugOf } from './slug.ts'
 
 /** What an editor writes, as it is at the moment: any part of it may be missing until it is published. */
@@ -16,6 +17,8 @@ export type Content = {
   /** Null for whom the attribution names. */
   author: string | null
   topics: string[]
+  /** Stands beside the text form, which is of words alone. */
+  cover: Cover | null
 }
 
 /** Something that keeps a draft from going out, in a sentence. */
@@ -35,11 +38,20 @@ export const emptyContent: Content = {
   source: { name: '', url: null },
   author: null,
   topics: [],
+  cover: null,
 }
 
 /** A pick as its editor goes on writing it. */
-export function contentOf({ headline, date, introduction, excerpt, source, author, topics }: PickText): Content {
-  return { headline, date, introduction, excerpt, source, author, topics }
+export function contentOf(
+  { headline, date, introduction, excerpt, source, author, topics }: PickText,
+  cover: Cover | null = null,
+): Content {
+  return { headline, date, introduction, excerpt, source, author, topics, cover }
+}
+
+/** Reads what was kept of a draft. What there was no place for when it was saved is missing. */
+export function readContent(kept: string): Content {
+  return { ...emptyContent, ...(JSON.parse(kept) as Partial<Content>) }
 }
 
 /**
@@ -72,7 +84,7 @@ export function decideWhole(content: Content, rest: Rest, style: HouseStyle = en
 }
 
 /** What a draft lacks before it can go out, in the order in which it is written; empty for a whole one. */
-export function listLacks({ headline, introduction, excerpt, source }: Content): Lack[] {
+export function listLacks({ headline, introduction, excerpt, source, cover }: Content): Lack[] {
   const lacks: Lack[] = []
   const add = (field: string, message: string) => lacks.push({ field, message })
   if (tidy(headline) === '') add('headline', 'There is no headline.')
@@ -87,6 +99,8 @@ export function listLacks({ headline, introduction, excerpt, source }: Content):
   if (tidy(source.name) === '') add('source', 'The source isn’t named.')
   if (source.url && !/^https?:\/\/[^\s/]/i.test(source.url))
     add('source', 'The article’s address must begin with https:// or http://.')
+  if (cover && cover.alt === null)
+    add('cover', 'The cover says nothing to those who don’t see it. Describe it in a few words, or mark it as decoration.')
   return lacks
 }
 

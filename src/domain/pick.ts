@@ -1,3 +1,5 @@
+import type { Cover } from './picture.ts'
+
 /** What a pick is made of. The lead anyone may see and the excerpt that must be earned are separate types on purpose. */
 
 /** A calendar day without a zone, as `YYYY-MM-DD`. Compares correctly as text. */
@@ -38,6 +40,7 @@ export type Lead = {
   sourceUrl: string | null
   topics: Linked[]
   visibility: Visibility
+  cover: Cover | null
 }
 
 /** A whole pick as its plain-text form holds it: what import reads and export writes. */

@@ -2,6 +2,7 @@ import { type Content, decideWhole, type Rest } from './draft.ts'
 import type { HouseStyle } from './house-style.ts'
 import { tidy } from './markup/tidy.ts'
 import type { Excerpt, Lead, LocalDate } from './pick.ts'
+import { tidyCover } from './tidy-cover.ts'
 import { slugOf } from './slug.ts'
 
 /** A draft in the two parts that readers get a pick in. */
@@ -26,6 +27,7 @@ export function showDraft(content: Content, { id, ...rest }: Rest & { id: number
     sourceUrl: source.url,
     topics: topics.map(linked),
     visibility: rest.visibility,
+    cover: tidyCover(content.cover),
   }
   return { lead, excerpt }
 }

@@ -7,11 +7,11 @@ import type { PickText } from '../domain/pick.ts'
 import { parsePicks } from '../domain/pick-text.ts'
 
 /** What is being written: what was saved last, or what the pick says. */
-export async function loadWritten(db: Db, pick: Pick<DeskPick, 'id' | 'content'>, style: HouseStyle): Promise<Content> {
+export async function loadWritten(db: Db, pick: Pick<DeskPick, 'id' | 'content' | 'cover'>, style: HouseStyle): Promise<Content> {
   if (pick.content !== null) return pick.content
   const whole = await findWhole(db, pick.id, style)
   if (whole === null) throw new Error(`Pick ${pick.id} has neither a draft nor a version`)
-  return contentOf(whole)
+  return contentOf(whole, pick.cover)
 }
 
 /** The pick as its newest whole version has it; null where it has never been whole. */

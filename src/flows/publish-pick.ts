@@ -8,6 +8,7 @@ import { changeMagazine } from './change-magazine.ts'
 import { checkQuotation } from './check-quotation.ts'
 import { type Change, commitIf } from './commit-if.ts'
 import { changed, type PickDeps, unchanged } from './desk-deps.ts'
+import { coverGone, findWholeCover } from './find-whole-cover.ts'
 import { firstFree } from './free-slug.ts'
 import { loadWritten } from './load-written.ts'
 import { savePick } from './rewrite-pick.ts'
@@ -73,17 +74,20 @@ async function publish(trx: Trx, deps: PickDeps, pick: DeskPick, savedBy: string
   const { id, visibility } = pick
   if (pick.publishedAt !== null && pick.content === null) return unchanged({ kind: 'published' })
   const today = deps.calendar.dateAt(deps.now)
-  const whole = decideWhole(await loadWritten(trx, pick, deps.style), { visibility, slug: pick.slug, today }, deps.style)
+  const written = await loadWritten(trx, pick, deps.style)
+  const whole = decideWhole(written, { visibility, slug: pick.slug, today }, deps.style)
   if (!whole.ok) return unchanged({ kind: 'lacks', lacks: whole.lacks })
   const checked = await checkQuotation(trx, { pickId: id, excerpt: whole.pick.excerpt }, deps.style)
   if (checked.kind === 'unfaithful') return unchanged(checked)
   const { lacks } = await warnBeforePublishing({ ...deps, db: trx }, { id, content: whole.pick, publishedAt: pick.publishedAt })
   if (lacks.length > 0) return unchanged({ kind: 'lacks', lacks })
+  const cover = await findWholeCover(trx, written.cover)
+  if (cover === 'gone') return unchanged({ kind: 'lacks', lacks: [coverGone] })
   const by = typeof deps.by === 'number' ? deps.by : pick.savedBy
   if ((await settleDraft(trx, id, { revision: pick.revision, by })) === null) return unchanged({ kind: 'conflict' })
   const slug = pick.slug ?? (await firstFree(slugOf(whole.pick.headline), 1, (wanted) => isSlugTaken(trx, wanted))).slug
   if (pick.slug === null) await updateSlug(trx, id, slug)
-  if (pick.content !== null) await savePick(trx, deps, { id, slug, pick: whole.pick, savedBy })
+  if (pick.content !== null) await savePick(trx, deps, { id, slug, pick: whole.pick, cover, savedBy })
   await deleteSchedule(trx, id)
   const isNew = await publishPick(trx, id, deps.now)
   const detail = { slug, again: !isNew, by: savedBy, excerpt: checked.kind }

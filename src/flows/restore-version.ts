@@ -1,7 +1,7 @@
 import { findDeskPick, updateDraft } from '../data/drafts.ts'
 import type { Db } from '../data/schema.ts'
 import { findVersion, type KeptVersion } from '../data/versions.ts'
-import { type Content, contentOf } from '../domain/draft.ts'
+import { type Content, contentOf, readContent } from '../domain/draft.ts'
 import type { HouseStyle } from '../domain/house-style.ts'
 import { mayWrite } from '../domain/role.ts'
 import { commitIf } from './commit-if.ts'
@@ -19,8 +19,8 @@ export async function findKept(
 ): Promise<(KeptVersion & { says: Content }) | null> {
   const found = await findVersion(db, id, number)
   if (found === null) return null
-  const { content, ...version } = found
-  const says = version.kind === 'draft' ? (JSON.parse(content) as Content) : contentOf(readWhole(content, style))
+  const { content, cover, ...version } = found
+  const says = version.kind === 'draft' ? readContent(content) : contentOf(readWhole(content, style), cover)
   return { ...version, says }
 }
 

@@ -5,6 +5,7 @@ import { saveSource } from '../data/sources.ts'
 import { saveTopic } from '../data/topics.ts'
 import type { PickText } from '../domain/pick.ts'
 import { printPick } from '../domain/pick-text.ts'
+import type { Cover } from '../domain/picture.ts'
 import { withSlug } from '../domain/same-pick.ts'
 import { slugOf } from '../domain/slug.ts'
 import type { PickDeps } from './desk-deps.ts'
@@ -15,16 +16,18 @@ type Rewriting = {
   id: number
   slug: string
   pick: PickText
+  /** The one it has where it isn't said. */
+  cover?: Cover | null
   /** Who is named with the version; whoever does it unless it is said. */
   savedBy?: string
 }
 
 /** Makes this what the pick says, as a new version. */
-export async function savePick(trx: Trx, deps: PickDeps, { id, slug, pick, savedBy }: Rewriting): Promise<void> {
+export async function savePick(trx: Trx, deps: PickDeps, { id, slug, pick, savedBy, ...cover }: Rewriting): Promise<void> {
   const named = withSlug(pick, slug)
   const text = printPick(named, deps.style)
   const record = { pick: named, slug, text, savedAt: deps.now, savedBy: savedBy ?? nameOfActor(deps.by) }
-  await updatePick(trx, id, { ...record, ...(await idsOfParts(trx, pick)) })
+  await updatePick(trx, id, { ...record, ...cover, ...(await idsOfParts(trx, pick)) })
 }
 
 /** The same for one that may be a draft: the search goes on finding what is being written. */

@@ -4,7 +4,7 @@
  * | class    | who may keep it                | because it holds                                                              |
  * | -------- | ------------------------------ | ----------------------------------------------------------------------------- |
  * | `shared` | anyone, for five seconds       | the same bytes for everybody: leads, lists, open picks. No excerpt of a gated pick, no cookie, no name, no number |
- * | `forever`| anyone, for a year             | a file whose name contains the hash of its content                            |
+ * | `forever`| anyone, for a year             | a file whose name never means another one: it holds the hash of its content, or is a picture's own |
  * | `reader` | nobody, not even the browser   | something that depends on who asks: an excerpt, a number left, what was read  |
  * | `never`  | nobody                         | an error, a redirect, an answer to a form: true only now                      |
  */

@@ -15,6 +15,7 @@ import type { Secrets } from '../kit/secret-token.ts'
 import type { VisitorTokens } from '../kit/visitor-token.ts'
 import type { ClipOpener } from '../services/clip-services.ts'
 import type { WebAuthn } from '../services/passkeys/web-authn.ts'
+import type { PictureMaker } from '../services/pictures/picture-maker.ts'
 import type { Payments } from '../services/stripe/payments.ts'
 import type { AssetFolder, DeskFiles } from './assets.ts'
 import type { Generation } from './generation.ts'
@@ -59,6 +60,7 @@ export type Deps = {
   clipping: { services: ClipOpener; quota: ClipQuota }
   /** Whether there is a mail server. Without one the outbox is where mail is read. */
   mailLeaves: boolean
+  pictures: PictureMaker
   assets: AssetFolder
   /** The editors’ app; null where it wasn’t built. */
   deskFiles: DeskFiles | null

@@ -2,6 +2,7 @@ import type { MonthCount } from '../data/months.ts'
 import type { Words } from '../domain/language/words.ts'
 import type { Magazine } from '../domain/magazine.ts'
 import type { Lead, LocalDate } from '../domain/pick.ts'
+import type { Logo } from '../domain/picture.ts'
 import { type Calendar, calendarOf } from '../domain/zone.ts'
 import type { Follower } from '../flows/choose-next-pick.ts'
 import type { GroupAccess } from '../flows/load-group-access.ts'
@@ -44,9 +45,10 @@ export type Make = {
   now: Date
   until: Date | null
   groups: GroupAccess
+  logo: Logo | null
 }
 
-export function createGeneration({ number, magazine, words, origin, assets, now, until, groups }: Make): Generation {
+export function createGeneration({ number, magazine, words, origin, assets, now, until, groups, logo }: Make): Generation {
   const calendar = calendarOf(magazine.zone)
   const today = calendar.dateAt(now)
   return {
@@ -57,7 +59,7 @@ export function createGeneration({ number, magazine, words, origin, assets, now,
     magazine,
     calendar,
     groups,
-    frame: { magazine, words, origin, assets, today },
+    frame: { magazine, words, origin, assets, today, logo },
     pages: createFinishedPages(32 * megabyte),
     leads: new BoundedMap(leadsKept),
     months: new BoundedMap(monthsKept),

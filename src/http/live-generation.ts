@@ -1,11 +1,13 @@
 import type { Database } from '../data/database.ts'
 import { loadGeneration } from '../data/generations.ts'
 import { findNextPublication } from '../data/picks.ts'
+import { findLogo } from '../data/pictures.ts'
 import { shippedAccent } from '../domain/accent.ts'
 import type { Face } from '../domain/face.ts'
 import { en } from '../domain/language/en.ts'
 import type { Magazine } from '../domain/magazine.ts'
 import { withNotices } from '../domain/notices.ts'
+import { iconFile, type Logo } from '../domain/picture.ts'
 import { loadGroupAccess } from '../flows/load-group-access.ts'
 import { loadMagazine } from '../flows/load-magazine.ts'
 import type { Assets } from '../views/frame.ts'
@@ -63,6 +65,7 @@ async function load({ database, origin, assets, now, reload }: Watch): Promise<G
   const number = await loadGeneration(database.db)
   await reload()
   const magazine = await loadMagazine(database.db)
+  const logo = await findLogo(database.db)
   const at = now()
   const until = await findNextPublication(database.db, at)
   const groups = await loadGroupAccess(database.db, at)
@@ -71,7 +74,8 @@ async function load({ database, origin, assets, now, reload }: Watch): Promise<G
     magazine,
     words: withNotices(en, magazine.notices),
     origin,
-    assets: pathsOf(assets, magazine),
+    assets: pathsOf(assets, magazine, logo),
+    logo,
     now: at,
     until,
     groups,
@@ -83,7 +87,8 @@ function isOver({ calendar, today, from, until }: Generation, now: Date): boolea
   return calendar.dateAt(now) !== today || now < from || (until !== null && now >= until)
 }
 
-function pathsOf({ names }: AssetFolder, { accent, face }: Magazine): Assets {
+function pathsOf({ names }: AssetFolder, { accent, face }: Magazine, logo: Logo | null): Assets {
+  const icon = iconFile(logo)
   const path = (name: string) => names[name] ?? ''
   const own = accent === shippedAccent ? null : (ending: string) => paths.asset(`accent-${accent.slice(1)}.${ending}`)
   return {
@@ -92,7 +97,7 @@ function pathsOf({ names }: AssetFolder, { accent, face }: Magazine): Assets {
     script: path('script'),
     passkeyScript: path('passkeyScript'),
     ...lettersOf(face, path),
-    icon: own?.('svg') ?? path('icon'),
+    icon: icon ? paths.picture(icon) : (own?.('svg') ?? path('icon')),
   }
 }
 

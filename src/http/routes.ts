@@ -98,6 +98,7 @@ export const routes = {
   deskPage: { method: 'get', path: '/desk/*', cache: 'reader', policy: 'reads' },
   stripeWebhook: { method: 'post', path: '/webhooks/stripe', cache: 'never', policy: 'signed' },
   asset: { method: 'get', path: '/assets/:file', cache: 'forever', policy: 'reads' },
+  picture: { method: 'get', path: '/pictures/:file', cache: 'forever', policy: 'reads' },
   robots: { method: 'get', path: '/robots.txt', cache: 'shared', policy: 'reads' },
   sitemap: { method: 'get', path: '/sitemap.xml', cache: 'shared', policy: 'reads' },
   favicon: { method: 'get', path: '/favicon.ico', cache: 'shared', policy: 'reads' },
@@ -193,6 +194,7 @@ export const paths = {
   deskPreviews: () => '/desk/preview/',
   firstOwner: (token: string) => `/desk/first/${token}`,
   asset: (file: string) => `/assets/${file}`,
+  picture: (file: string) => `/pictures/${file}`,
   sitemap: () => routes.sitemap.path,
 } as const
 

@@ -7,6 +7,7 @@ import { pruneMailCounts } from '../data/mail-counts.ts'
 import { listWithoutHistory } from '../data/members.ts'
 import { pruneMail } from '../data/outgoing-mail.ts'
 import { pruneChallenges } from '../data/passkey-challenges.ts'
+import { prunePictures } from '../data/pictures.ts'
 import { prunePresences } from '../data/presences.ts'
 import { pruneReadings } from '../data/readings.ts'
 import { pruneSessions } from '../data/sessions.ts'
@@ -73,7 +74,7 @@ export async function endHistories({ database, now, meter }: Omit<JobDeps, 'log'
   }
 }
 
-/** Deletes sessions, challenges, sign-ins, invitations, gifts and changes of address that are over, and old mail. */
+/** Deletes sessions, challenges, sign-ins, invitations, gifts and changes of address that are over, old mail, and pictures of no use. */
 export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, 'database' | 'now'>): Promise<void> {
   const at = now()
   await pruneSessions(db, at)
@@ -85,6 +86,7 @@ export async function clearWhatIsOver({ database: { db }, now }: Pick<JobDeps, '
   await pruneEmailChanges(db, aDayAgo)
   await pruneMailCounts(db, aDayAgo)
   await prunePresences(db, aDayAgo)
+  await prunePictures(db, aDayAgo)
   await pruneMail(db, new Date(at.getTime() - mailDaysKept * day))
   await pruneFollows(db, addMonths(at.toISOString().slice(0, 10), -followMonthsKept))
   await pruneGifts(db, { now: at, before: new Date(at.getTime() - giftDaysKept * day) })

@@ -18,7 +18,7 @@ export function BareLayout({ name, words, assets, title, children }: Props) {
         <link rel="stylesheet" href={assets.stylesheet} />
         {assets.face ? <link rel="stylesheet" href={assets.face} /> : null}
         {assets.accent ? <link rel="stylesheet" href={assets.accent} /> : null}
-        <link rel="icon" href={assets.icon} type="image/svg+xml" />
+        <link rel="icon" href={assets.icon} type={assets.icon.endsWith('.png') ? 'image/png' : 'image/svg+xml'} />
       </head>
       <body>
         <header class="masthead">

@@ -1,6 +1,7 @@
 import type { Words } from '../domain/language/words.ts'
 import type { Magazine } from '../domain/magazine.ts'
 import type { Excerpt, Lead, LocalDate } from '../domain/pick.ts'
+import type { Logo } from '../domain/picture.ts'
 import type { PeriodKind } from '../domain/policy.ts'
 
 /** Paths of the files a page links to, each with the hash of its content. */
@@ -26,6 +27,8 @@ export type Frame = {
   /** `https://magazine.example`, without a slash at the end. */
   origin: string
   assets: Assets
+  /** Stands for the name in the masthead; without one the name does. */
+  logo?: Logo | null
   /** The date in the magazine's zone; dates of this year are printed without it. */
   today: LocalDate
 }

@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts'
 import { listedIntroduction } from './introduction.tsx'
 import { Layout } from './layout.tsx'
 import { HeadlineLink } from './pick-list.tsx'
+import { CoverInList } from './pictures.tsx'
 import { EndTile } from './tiles.tsx'
 import { Topics } from './topics.tsx'
 
@@ -46,6 +47,7 @@ function Item({ frame, lead, isFirst }: { frame: Frame; lead: Lead; isFirst: boo
       <h3>
         <HeadlineLink frame={frame} lead={lead} />
       </h3>
+      {lead.cover ? <CoverInList cover={lead.cover} /> : null}
       {introduction ? <p>{introduction}</p> : null}
       <p class="src">
         <span>

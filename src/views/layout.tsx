@@ -54,7 +54,7 @@ function Head({ frame, title, path, description, head, isFront, hasStream }: Omi
       <link rel="stylesheet" href={assets.stylesheet} />
       {assets.face ? <link rel="stylesheet" href={assets.face} /> : null}
       {assets.accent ? <link rel="stylesheet" href={assets.accent} /> : null}
-      <link rel="icon" href={assets.icon} type="image/svg+xml" />
+      <link rel="icon" href={assets.icon} type={assets.icon.endsWith('.png') ? 'image/png' : 'image/svg+xml'} />
       {description ? <meta name="description" content={description} /> : null}
       {path === null ? null : <link rel="canonical" href={origin + path} />}
       {head}

@@ -1,5 +1,6 @@
 import { paths } from '../http/routes.ts'
 import type { Frame } from './frame.ts'
+import { LogoPicture } from './pictures.tsx'
 
 /** The part of the site a page belongs to, marked in the masthead. */
 export type Section = 'topics' | 'archive' | 'search' | 'reading' | 'account'
@@ -16,7 +17,7 @@ export function Masthead({ frame, section, isFront }: { frame: Frame; section: S
   return (
     <header class={isFront ? 'masthead front' : 'masthead'}>
       <a class="name" href={paths.front()} aria-current={isFront ? 'page' : undefined}>
-        {magazine.name}
+        {frame.logo ? <LogoPicture logo={frame.logo} name={magazine.name} /> : magazine.name}
       </a>
       {isFront && magazine.tagline ? <p class="tagline">{magazine.tagline}</p> : null}
       <nav class="sections" aria-label={masthead.sections}>

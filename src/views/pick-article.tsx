@@ -7,6 +7,7 @@ import { GiftNotice, GiveLink } from './gift-notice.tsx'
 import { Headline } from './headline.tsx'
 import { Introduction } from './introduction.tsx'
 import { Notice } from './notice.tsx'
+import { CoverFigure } from './pictures.tsx'
 import { EndTile } from './tiles.tsx'
 import { Topics } from './topics.tsx'
 import { Wall } from './wall.tsx'
@@ -29,6 +30,7 @@ export function PickArticle({ frame, pick, level }: Props & { level: 1 | 2 }) {
       <p class="date">
         <time datetime={lead.date}>{dateText(lead.date)}</time>
       </p>
+      {lead.cover ? <CoverFigure frame={frame} cover={lead.cover} isLazy={level === 2} /> : null}
       <Introduction lead={lead} />
       {part.kind === 'open' ? <Excerpt excerpt={part.excerpt} cite={webAddress(lead.sourceUrl)} /> : null}
       {part.kind === 'open' && part.left !== null ? (

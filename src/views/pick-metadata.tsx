@@ -1,6 +1,8 @@
 import type { Lead } from '../domain/pick.ts'
+import type { Cover } from '../domain/picture.ts'
 import { paths } from '../http/routes.ts'
 import type { Frame } from './frame.ts'
+import { previewOf } from './pictures.tsx'
 import { JsonLd } from './trusted-html.tsx'
 import { webAddress } from './web-address.ts'
 
@@ -19,8 +21,21 @@ export function PickMetadata({ frame, lead, isPrivate }: { frame: Frame; lead: L
       <meta property="og:title" content={lead.headline} />
       <meta property="og:description" content={describedBy(lead)} />
       <meta property="og:url" content={frame.origin + paths.pick(lead.slug)} />
+      {lead.cover ? <PreviewPicture frame={frame} cover={lead.cover} /> : null}
       <meta property="article:published_time" content={lead.date} />
       <JsonLd data={structured(frame, lead)} />
+    </>
+  )
+}
+
+function PreviewPicture({ frame, cover }: { frame: Frame; cover: Cover }) {
+  const { path, width, height } = previewOf(cover)
+  return (
+    <>
+      <meta property="og:image" content={frame.origin + path} />
+      <meta property="og:image:width" content={String(width)} />
+      <meta property="og:image:height" content={String(height)} />
+      {cover.alt ? <meta property="og:image:alt" content={cover.alt} /> : null}
     </>
   )
 }
@@ -34,6 +49,7 @@ function structured(frame: Frame, lead: Lead): Record<string, unknown> {
     '@type': 'NewsArticle',
     headline: lead.headline,
     description: describedBy(lead),
+    ...(lead.cover ? { image: frame.origin + previewOf(lead.cover).path } : {}),
     datePublished: lead.date,
     inLanguage: frame.words.language,
     url,

@@ -42,6 +42,7 @@ const content: Content = {
   source: { name: hostileTexts[1] ?? '', url: null },
   author: name,
   topics: hostileTexts.filter((text) => text.length <= 80 && !text.includes(',')).slice(0, 20),
+  cover: null,
 }
 
 /** Nothing has run, nothing was made of the texts, nothing was refused or loaded. */

@@ -96,6 +96,7 @@ const samples = {
   desk: ['/desk'],
   deskPage: ['/desk/picks', '/desk/picks/1', '/desk/api/none-such'],
   asset: ['/assets/manifest.json', '/assets/none-such.css'],
+  picture: [`/pictures/${'A'.repeat(22)}-640.webp`, '/pictures/none-such.jpg'],
   robots: ['/robots.txt'],
   sitemap: ['/sitemap.xml'],
   favicon: ['/favicon.ico'],

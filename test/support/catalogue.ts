@@ -37,7 +37,7 @@ export const catalogue: Record<string, Row> = {
 
   ...rows('DK', 1, 7, 'tested'),
   'DK-08': { later: 'needs lists of members as files' },
-  'DK-09': { later: 'needs uploads' },
+  'DK-09': 'tested',
   'DK-10': { later: 'needs an import of archives; what is imported now is plain text' },
   'DK-11': 'tested',
   'DK-12': 'tested',

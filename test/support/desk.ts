@@ -37,6 +37,7 @@ export const wholeContent: Content = {
   source: { name: 'The Blank Atlas', url: 'https://blankatlas.example/9' },
   author: null,
   topics: ['Maps', 'Rivers'],
+  cover: null,
 }
 
 /** Gives somebody a role and signs them in. Each needs an address of their own. */
@@ -79,6 +80,7 @@ function send<Name extends DeskRouteName>(
   const address = path.replace(/:(id|number)/g, (_, part: keyof Parts) => String(parts[part] ?? 1))
   const pairs = Object.entries(sent as object).map(([key, value]) => [key, String(value)])
   if (method === 'get') return browser.get(pairs.length === 0 ? address : `${address}?${new URLSearchParams(pairs)}`)
-  const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
-  return browser.get(address, { method: 'POST', headers, body: JSON.stringify(sent) })
+  const isFile = sent instanceof File
+  const headers = { 'content-type': isFile ? 'application/octet-stream' : 'application/json', 'sec-fetch-site': 'same-origin' }
+  return browser.get(address, { method: 'POST', headers, body: isFile ? sent : JSON.stringify(sent) })
 }

@@ -45,6 +45,7 @@ export const en: Words = {
   pick: {
     readMoreAt: ['Read more at ', ''],
     moreAbout: 'More about: ',
+    picture: ['Picture: ', ''],
     by: (author) => (author === null ? '' : `${author} in `),
   },
   notice: {

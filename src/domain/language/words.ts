@@ -42,7 +42,7 @@ export type Words = {
   }
   foot: { label: string; about: string; subscribe: string; signUp: string; reading: string }
   next: { label: string; headline: Around; loading: string; loaded: Around }
-  pick: { readMoreAt: Around; moreAbout: string; by: (author: string | null) => string }
+  pick: { readMoreAt: Around; moreAbout: string; by: (author: string | null) => string; picture: Around }
   notice: {
     left: (left: number, period: PeriodKind) => string
     /** "this month", as a magazine's own sentence can have it. */

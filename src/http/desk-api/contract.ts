@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { coverShape, logoShape } from './contract-pictures.ts'
 
 /**
  * What the desk and the server say to each other, as schemas: requests are read by them, answers are typed by them, and the OpenAPI document
@@ -87,6 +88,7 @@ export const meShape = z.strictObject({
     /** BCP 47. */
     language: z.string(),
     accent: z.string(),
+    logo: logoShape,
     /** The day it is there. */
     today: dayShape,
     /** What the magazine allows itself; null for no limit. */
@@ -113,6 +115,8 @@ export const contentShape = z.strictObject({
   /** Who wrote the article quoted. */
   author: line(200).nullable(),
   topics: z.array(line(80)).max(20),
+  /** Part of the lead: anyone may see it. */
+  cover: coverShape.nullable(),
 })
 
 const heldShape = z.strictObject({ field: z.string(), message: z.string() })

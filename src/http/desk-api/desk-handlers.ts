@@ -11,6 +11,7 @@ import { newsletterAnswers } from './newsletters.ts'
 import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
+import { pictureAnswers } from './pictures.ts'
 import { planAnswers } from './plans.ts'
 import { publishingAnswers } from './publishing.ts'
 import { sourceAnswers } from './sources.ts'
@@ -32,6 +33,7 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...mailAnswers,
   ...newsletterAnswers,
   ...planAnswers,
+  ...pictureAnswers,
 }
 
 /** The handlers of the desk's API. */

@@ -4,6 +4,7 @@ import { type DeskPerson, findDeskPerson } from '../../flows/find-desk-person.ts
 import { localPath } from '../../kit/local-path.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { readFileBody } from '../file-body.ts'
 import { readJsonText } from '../json.ts'
 import type { Problems } from '../problems.ts'
 import { wholeNumber } from '../reader/signed-in.ts'
@@ -68,7 +69,8 @@ async function admit(deps: Deps, c: Ctx, route: DeskRoute, person: DeskPerson): 
   const numbers = { id: wholeNumber(c.req.param('id') ?? ''), number: wholeNumber(c.req.param('number') ?? '') }
   if ((route.path.includes(':id') && numbers.id === 0) || (route.path.includes(':number') && numbers.number === 0))
     return refuse('missing')
-  const sent = route.method === 'get' ? readQuery(c) : await readJsonText(c, route.longest ?? usualLongest)
+  const sent = await readSent(c, route)
+  if (sent === 'too-large') return refuse('unusable', { message: tooLarge(route) })
   const read = route.request.safeParse(sent)
   return read.success ? { asked: read.data, ...numbers } : refuse('bad-request', { fields: fieldsOf(read.error) })
 }
@@ -78,6 +80,15 @@ function wayToSignIn(deps: Deps, c: Ctx): string {
   const from = c.req.header('referer')
   const page = from !== undefined && URL.canParse(from) ? localPath(new URL(from).pathname, deps.origin) : null
   return paths.signInAgain(page?.startsWith(paths.desk()) ? page : paths.desk())
+}
+
+function readSent(c: Ctx, { method, takesFile, longest = usualLongest }: DeskRoute) {
+  if (method === 'get') return readQuery(c)
+  return takesFile === undefined ? readJsonText(c, longest) : readFileBody(c, takesFile)
+}
+
+function tooLarge({ takesFile = 0 }: DeskRoute): string {
+  return `The file is larger than ${Math.floor(takesFile / 1_000_000)} MB.`
 }
 
 /** A name given twice is a list, which no schema takes. */

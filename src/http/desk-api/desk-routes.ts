@@ -3,6 +3,7 @@ import { captureRoutes } from './capture-routes.ts'
 import * as one from './contract.ts'
 import { listRoutes } from './list-routes.ts'
 import { magazineRoutes } from './magazine-routes.ts'
+import { pictureRoutes } from './picture-routes.ts'
 import { planRoutes } from './plan-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 import { sourceRoutes } from './source-routes.ts'
@@ -173,6 +174,7 @@ export const deskRoutes = {
   ...watchRoutes,
   ...magazineRoutes,
   ...planRoutes,
+  ...pictureRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

@@ -42,7 +42,12 @@ function operationOf(operationId: string, { method, path, role, isSensitive, isA
     'x-recent-sign-in': isSensitive === true,
     'x-audited': isAudited,
     parameters: method === 'get' ? [...inPath, ...queryOf(asked)] : inPath,
-    ...(method === 'post' && { requestBody: { required: true, content: json(asked) } }),
+    ...(method === 'post' && {
+      requestBody: {
+        required: true,
+        content: asked.format === 'binary' ? { 'application/octet-stream': { schema: asked } } : json(asked),
+      },
+    }),
     responses: {
       200: { description: 'Done.', content: json(schemaOf(answer, 'output')) },
       409: {

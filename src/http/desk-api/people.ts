@@ -15,12 +15,13 @@ export const peopleAnswers: DeskAnswers<'me' | 'listStaff' | 'addStaff' | 'chang
   me: async ({ deps, person: { freshUntil, ...person } }) => {
     const { magazine, calendar, frame } = deps.generation()
     const { name, zone, accent, quotes } = magazine
+    const { logo = null } = frame
     const limits = { quotedPercent: quotes.percent || null, quotedWordsPerMonth: quotes.wordsPerMonth || null }
     const today = calendar.dateAt(deps.now())
     const answer: Me = {
       person,
       freshUntil: freshUntil?.toISOString() ?? null,
-      magazine: { name, zone, accent, language: frame.words.language, today, limits },
+      magazine: { name, zone, accent, logo, language: frame.words.language, today, limits },
     }
     return { answer }
   },

@@ -16,6 +16,8 @@ export type DeskRoute = {
   /** The most bytes a request may hold, where it isn't a pick: a whole page of somebody else's is longer. */
   longest?: number
   answer: z.ZodType
+  /** The most bytes of a POST that takes a file and no JSON. */
+  takesFile?: number
   /** Written into the audit log under the route's name, together with what it did. */
   isAudited: boolean
   /** A sentence for the documentation. */

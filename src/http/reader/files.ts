@@ -1,10 +1,13 @@
+import { findPictureFile } from '../../data/pictures.ts'
 import { listPagesForRobots } from '../../data/sitemap.ts'
+import { iconFile } from '../../domain/picture.ts'
 import { accentIcon, accentStylesheet } from '../../views/accent.ts'
 import type { Ctx, Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { chooseEncoding } from '../encoding.ts'
 import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
+import { sendPicture } from './pictures.ts'
 
 const mostInSitemap = 45_000
 
@@ -39,12 +42,22 @@ export function fileHandlers(deps: Deps, problems: Problems): Record<'asset' | '
       if (isPresent && (ending === 'css' || ending === 'svg')) return accented(c, name, accentFiles[ending])
       return send(c, name, 'forever') ?? problems.notFound(c)
     },
-    favicon: (c) => send(c, deps.assets.names.icon?.slice(paths.asset('').length) ?? '', 'shared') ?? problems.notFound(c),
+    favicon: async (c) =>
+      (await logoIcon(deps)) ??
+      send(c, deps.assets.names.icon?.slice(paths.asset('').length) ?? '', 'shared') ??
+      problems.notFound(c),
     sitemap: async (c) => {
       const page = await deps.generation().pages.load('sitemap', () => sitemap(deps))
       return deps.replies.page(c, page, 'shared', { type: 'application/xml; charset=utf-8' })
     },
   }
+}
+
+/** The logo, where it is square enough to be told in a tab. */
+async function logoIcon(deps: Deps): Promise<Response | null> {
+  const file = iconFile(deps.generation().frame.logo ?? null)
+  const bytes = file && (await findPictureFile(deps.database.db, file))
+  return file && bytes ? sendPicture(deps, { file, bytes }, 'shared') : null
 }
 
 async function sitemap({ database, origin, now }: Deps): Promise<string> {

@@ -19,6 +19,7 @@ import { listHandlers } from './lists.tsx'
 import { passkeyCeremonyHandlers } from './passkey-ceremonies.ts'
 import { passkeyHandlers } from './passkeys.tsx'
 import { pickHandlers } from './picks.tsx'
+import { pictureHandlers } from './pictures.ts'
 import { plainHandlers } from './plain.tsx'
 import { planHandlers } from './plans.tsx'
 import { readingHandlers } from './reading.tsx'
@@ -50,5 +51,6 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...previewHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
+    ...pictureHandlers(deps, problems),
   }
 }

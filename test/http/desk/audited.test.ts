@@ -3,6 +3,7 @@ import { type Answered, type DeskRouteName, deskRoutes, type Sent } from '../../
 import type { DeskRoute } from '../../../src/http/desk-api/route-row.ts'
 import { openEditor, wholeContent } from '../../support/desk.ts'
 import { keepFinding } from '../../support/findings.ts'
+import { bars } from '../../support/picture-files.ts'
 import { openTestSite } from '../../support/site.ts'
 
 type Parts = { id?: number; number?: number }
@@ -71,6 +72,10 @@ test('each thing the table calls audited is written down when it is done, and no
   await step('moveSource', { mark }, { id })
 
   await changeMagazine(step)
+  const file = new File([new Uint8Array(await bars(240, 160))], '')
+  await step('uploadCover', file, { id })
+  const { name } = await step('uploadLogo', file)
+  await step('changeLogo', { light: name, dark: null })
 
   expect([...seen].toSorted()).toEqual(Object.keys(deskRoutes).toSorted())
   await site.drop()

@@ -12,6 +12,7 @@ const empty = {
   source: { name: '', url: null },
   author: null,
   topics: [],
+  cover: null,
 }
 
 describe.each(engines)('drafts, on %s', (engine) => {

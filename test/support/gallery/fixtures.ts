@@ -193,6 +193,7 @@ function base(id: number, headline: string, date: string): Lead {
     sourceUrl: null,
     topics: [],
     visibility: 'metered',
+    cover: null,
   }
 }
 
