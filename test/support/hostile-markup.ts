@@ -2,7 +2,7 @@
  * Texts that have been, or could be, taken for markup: by a parser, by a cleaner that reads otherwise than browsers do, or by whoever puts a text
  * somewhere twice. Where one works it sets `tampered`. By what they try.
  */
-export const hostileFamilies = {
+const families = {
   scripts: [
     '<script>tampered=1</script>',
     '<ScRiPt src=//evil.example/a.js></sCrIpT>',
@@ -90,4 +90,4 @@ export const hostileFamilies = {
 } as const
 
 /** All of them. */
-export const hostileTexts: readonly string[] = Object.values(hostileFamilies).flat()
+export const hostileTexts: readonly string[] = Object.values(families).flat()
