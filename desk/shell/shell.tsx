@@ -74,6 +74,8 @@ function Bar({ onKeys }: { onKeys: () => void }) {
         {isEditor ? <Link to="/calendar">Calendar</Link> : null}
         <Link to="/sources">Sources</Link>
         <Link to="/topics">Topics</Link>
+        {isOwner ? <Link to="/members">Members</Link> : null}
+        {isOwner ? <Link to="/groups">Groups</Link> : null}
         {isOwner ? <Link to="/staff">Staff</Link> : null}
         {isOwner ? <Link to="/log">Log</Link> : null}
       </nav>

@@ -14,6 +14,7 @@ import { stripeAddress } from './migrations/0010-stripe-address.ts'
 import { signIns } from './migrations/0011-sign-ins.ts'
 import { captures } from './migrations/0012-captures.ts'
 import { desk } from './migrations/0013-desk.ts'
+import { proofsAndPastSeats } from './migrations/0018-proofs-and-past-seats.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
@@ -23,6 +24,7 @@ export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 export const magazineMigrations: Migration[] = [
   ...[magazine, members, access, invoices, stripe, groups, gifts, passkeys, account],
   ...[stripeAddress, signIns, captures, desk],
+  proofsAndPastSeats,
 ]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]

@@ -1,10 +1,12 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { GiftPause } from '../domain/gift.ts'
 import type { Visibility } from '../domain/pick.ts'
+import type { Proof } from '../domain/proof.ts'
 import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subscription.ts'
 import type { CaptureTables } from './captures-schema.ts'
 import type { DeskTables } from './desk-schema.ts'
 import type { GroupTables } from './groups-schema.ts'
+import type { ProofTables } from './proof-schema.ts'
 import type { SignInTables } from './sign-in-schema.ts'
 
 /** The magazine's database. Columns are portable: text, integer, real, blob; times are ISO 8601 text in UTC. */
@@ -37,6 +39,7 @@ export type Tables = {
     seen_at: string
     expires_at: string
     device: string
+    proof: ColumnType<Proof, Proof | undefined>
   }
   outgoing_mail: OutgoingMailTable
   access_grant: { member_id: number; source: string; opens: ColumnType<Opens>; from_at: string; until_at: string | null }
@@ -84,6 +87,7 @@ export type Tables = {
 } & GroupTables &
   CaptureTables &
   DeskTables &
+  ProofTables &
   SignInTables
 
 export type LedgerTables = {
@@ -162,6 +166,8 @@ export type SubscriptionTable = {
   note: string
   created_at: string
   updated_at: string
+  given_by: string | null
+  ended_by: string | null
 }
 
 /** One row a member, with a link and a code for each of the two mailboxes. `asked_count` is how often it was asked for since `counted_from`. */

@@ -3,7 +3,11 @@ import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import { type DeskAnswers, deskHandler } from './desk-route.ts'
 import { type DeskRouteName, deskRoutes } from './desk-routes.ts'
+import { doorAnswers } from './door.ts'
+import { groupAnswers } from './groups.ts'
 import { listAnswers } from './lists.ts'
+import { memberSubscriptionAnswers } from './member-subscriptions.ts'
+import { memberAnswers } from './members.ts'
 import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
@@ -16,6 +20,10 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...pickAnswers,
   ...publishingAnswers,
   ...listAnswers,
+  ...doorAnswers,
+  ...memberAnswers,
+  ...memberSubscriptionAnswers,
+  ...groupAnswers,
 }
 
 /** The handlers of the desk's API. */

@@ -46,6 +46,10 @@ async function showDesk(deps: Deps, problems: Problems, c: Ctx): Promise<Respons
   }
   const person = await findDeskPerson({ db: deps.database.db, now: deps.now() }, session)
   if (person === null || deps.deskFiles === null) return problems.notFound(c)
+  if (person.door !== 'open') {
+    const back = localPath(c.req.path, deps.origin) ?? paths.desk()
+    return deps.replies.nothing(303, 'never', { location: paths.deskDoor(back) })
+  }
   return deps.replies.once(c, deps.deskFiles.page, 'reader')
 }
 

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import * as one from './contract.ts'
+import { doorRoutes } from './door-routes.ts'
+import { groupRoutes } from './group-routes.ts'
 import { listRoutes } from './list-routes.ts'
+import { memberRoutes } from './member-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 
 /** The map of the desk's API. All of it answers `private, no-store`; whoever has no role is answered as if there were nothing. */
@@ -161,6 +164,9 @@ export const deskRoutes = {
     does: 'Says who may read many picks, at once.',
   },
   ...listRoutes,
+  ...doorRoutes,
+  ...memberRoutes,
+  ...groupRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

@@ -1,5 +1,6 @@
 import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { deskDoorHandlers } from '../desk-api/desk-door.tsx'
 import { deskPageHandlers } from '../desk-api/desk-pages.tsx'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
@@ -44,6 +45,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...givingHandlers(deps, problems),
     ...giftLinkHandlers(deps),
     ...deskPageHandlers(deps, problems),
+    ...deskDoorHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

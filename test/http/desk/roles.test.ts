@@ -40,7 +40,18 @@ test('who may ask what is the table that was reviewed [DK-01] [DK-02] [DK-04]', 
 
 test('what changes who may do what, or what is gated for many, wants a recent sign-in [DK-04]', async () => {
   const sensitive = names.filter((name) => 'isSensitive' in deskRoutes[name])
-  expect(sensitive.toSorted()).toEqual(['addStaff', 'changeManyVisibilities', 'changeRole', 'removeStaff'])
+  const access = [
+    'addGroup',
+    'changeGroup',
+    'endGroup',
+    'endSeatOf',
+    'giveSubscription',
+    'endSubscription',
+    'changeManyVisibilities',
+  ]
+  const staff = ['addStaff', 'changeRole', 'removeStaff', 'letIn']
+  const members = ['signOutMember', 'removePasskeyOf', 'exportMember', 'deleteMember']
+  expect(sensitive.toSorted()).toEqual([...access, ...staff, ...members].toSorted())
   const stale = await openEditor(site, 'stale@paper.example', 'owner')
   const before = site.clock.now
   site.clock.now = new Date(before.getTime() + 16 * 60_000)
