@@ -8,7 +8,7 @@ import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { queries } from '../api/queries.ts'
 import { useAct } from '../members/use-act.tsx'
-import { dayInWords, localOf, shortDay } from '../parts/moments.ts'
+import { localOf, shortDay } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
@@ -64,8 +64,8 @@ function Shown({ group }: { group: DeskGroup }) {
       </div>
       <p className="summary">
         {when === 'over' ? 'Its agreement is over. It opened ' : 'It opens '}
-        {opens === 'everything' ? 'every pick' : 'metered picks without a count'}, from {dayInWords(firstDay, today)}{' '}
-        {lastDay === null ? 'without an end' : `until ${dayInWords(lastDay, today)}`}. {taken}{' '}
+        {opens === 'everything' ? 'every pick' : 'metered picks without a count'}, from {shortDay(firstDay, today)}{' '}
+        {lastDay === null ? 'without an end' : `until ${shortDay(lastDay, today)}`}. {taken}{' '}
         {seats === null ? 'seats are taken, without a limit' : `of ${seats} seats are taken`}.{' '}
         {administrator === null ? (
           'Nobody looks after it.'

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import type { GroupLine } from '../../src/http/desk-api/contract-groups.ts'
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
-import { dayInWords, localOf } from '../parts/moments.ts'
+import { lastDayOf } from '../members/days.ts'
+import { shortDay } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
@@ -64,7 +65,7 @@ function Groups({ groups }: { groups: readonly GroupLine[] }) {
 
 function Row({ group: { id, name, seats, taken, until, when, opens } }: { group: GroupLine }) {
   const { zone, today } = useMe().magazine
-  const last = until === null ? null : localOf(new Date(Date.parse(until) - 1).toISOString(), zone).day
+  const last = until === null ? null : lastDayOf(until, zone)
   return (
     <tr>
       <td>
@@ -78,7 +79,7 @@ function Row({ group: { id, name, seats, taken, until, when, opens } }: { group:
       </td>
       <td>
         {when === 'over' ? 'Over' : when === 'later' ? 'To come' : opens === 'everything' ? 'Every pick' : 'Metered picks'}
-        <span className="soft">{last === null ? ', without an end' : `, until ${dayInWords(last, today)}`}</span>
+        <span className="soft">{last === null ? ', without an end' : `, until ${shortDay(last, today)}`}</span>
       </td>
     </tr>
   )

@@ -1,14 +1,12 @@
 import type { DeskMember } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
-import { useMe } from '../api/me.ts'
-import { localOf, shortDay } from '../parts/moments.ts'
+import { useDays } from './days.ts'
 import { useAct } from './use-act.tsx'
 
 /** Where the member is signed in. */
 export function Devices({ member: { id, email, sessions } }: { member: DeskMember }) {
-  const { magazine } = useMe()
+  const { first: day } = useDays()
   const { act, isBusy, window } = useAct()
-  const day = (moment: string) => shortDay(localOf(moment, magazine.zone).day, magazine.today)
   return (
     <section aria-labelledby="devices">
       <h2 id="devices">Signed in</h2>
@@ -58,9 +56,8 @@ export function Devices({ member: { id, email, sessions } }: { member: DeskMembe
 
 /** The member's passkeys, for the day they have lost one and ask to have it removed. Nothing where there are none. */
 export function Passkeys({ member: { id, passkeys } }: { member: DeskMember }) {
-  const { magazine } = useMe()
+  const { first: day } = useDays()
   const { act, isBusy, window } = useAct()
-  const day = (moment: string) => shortDay(localOf(moment, magazine.zone).day, magazine.today)
   if (passkeys.length === 0) return null
   return (
     <section aria-labelledby="passkeys">

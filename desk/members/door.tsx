@@ -8,6 +8,7 @@ import { queries } from '../api/queries.ts'
 import { localOf } from '../parts/moments.ts'
 import { say } from '../shell/notices.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
+import './members.css'
 
 /** What the staff prove themselves by, and who waits to be let in; undefined until it is known. */
 export function useStaffProofs(): StaffProofs | undefined {

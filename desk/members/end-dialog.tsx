@@ -3,7 +3,7 @@ import type { ShownEntitlement } from '../../src/http/desk-api/contract-members.
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { localOf } from '../parts/moments.ts'
+import { lastDayOf } from './days.ts'
 import { Field } from './field.tsx'
 import { useAct } from './use-act.tsx'
 
@@ -60,7 +60,7 @@ export function EndDialog({ entitlement, email, onClose }: Props) {
 
 /** Gives again what has been ended, as it was. */
 function giveAgain(one: ShownEntitlement, { email, zone }: { email: string; zone: string }): Promise<unknown> {
-  const until = one.until === null ? null : localOf(new Date(Date.parse(one.until) - 1).toISOString(), zone).day
+  const until = one.until === null ? null : lastDayOf(one.until, zone)
   const given = { email, plan: one.planSlug, from: null, note: one.note, tells: false }
   return ask('giveSubscription', { kind: 'comp', ...given, until })
 }

@@ -1,20 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DeskMember, ShownEntitlement } from '../../src/http/desk-api/contract-members.ts'
-import { useMe } from '../api/me.ts'
-import { dayInWords, localOf } from '../parts/moments.ts'
+import { useDays } from './days.ts'
 import { EndDialog } from './end-dialog.tsx'
 
 const kinds = { comp: 'Comp', invoice: 'Invoice', gift: 'Gift', stripe: 'Card' }
 const states = { later: 'to come', now: '', over: 'over' }
-
-/** Days as the desk says them. */
-function useDays(): { first: (moment: string) => string; last: (moment: string) => string } {
-  const { zone, today } = useMe().magazine
-  const first = (moment: string) => dayInWords(localOf(moment, zone).day, today)
-  // What ends at midnight was there the day before, and not on the day that then begins.
-  return { first, last: (moment) => first(new Date(Date.parse(moment) - 1).toISOString()) }
-}
 
 /** All that was given to them or bought by them, the newest first. */
 export function Entitlements({ member: { entitlements, email } }: { member: DeskMember }) {

@@ -5,9 +5,9 @@ import type { MemberLine } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { ListPage } from '../lists/list-page.tsx'
-import { localOf, shortDay } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
+import { useDays } from './days.ts'
 import { GiveDialog } from './give-dialog.tsx'
 import { type MembersSearch, memberKinds } from './members-search.ts'
 import '../lists/lists.css'
@@ -122,8 +122,8 @@ function Filters({ search, onGive }: { search: MembersSearch; onGive: () => void
 const kindWords = { comp: 'comped', invoice: 'by invoice', gift: 'a gift', stripe: 'by card' }
 
 function MemberRow({ member }: { member: MemberLine }) {
-  const { magazine } = useMe()
-  const { id, email, name, since, role, holds } = member
+  const { first, last } = useDays()
+  const { id, email, name, since, role, holds, seats } = member
   return (
     <tr>
       <td>
@@ -134,16 +134,21 @@ function MemberRow({ member }: { member: MemberLine }) {
         {role ? <span className="soft">, {role}</span> : null}
       </td>
       <td>
-        {holds.length === 0 ? <span className="soft">the allowance</span> : null}
+        {holds.length + seats.length === 0 ? <span className="soft">the allowance</span> : null}
+        {seats.map((group) => (
+          <span key={group} className="holds">
+            a seat of {group}
+          </span>
+        ))}
         {holds.map(({ plan, kind, status, until }) => (
           <span key={`${plan} ${kind}`} className="holds">
             {plan}, {kindWords[kind]}
             {status === 'past-due' ? ', payment due' : ''}
-            {until === null ? '' : `, until ${shortDay(localOf(until, magazine.zone).day, magazine.today)}`}
+            {until === null ? '' : `, until ${last(until)}`}
           </span>
         ))}
       </td>
-      <td className="num far">{shortDay(localOf(since, magazine.zone).day, magazine.today)}</td>
+      <td className="num far">{first(since)}</td>
     </tr>
   )
 }

@@ -18,8 +18,9 @@ export function useAct(): { act: (act: Act) => void; isBusy: boolean; window: Re
     mutationFn: ({ run }: Act) => run(),
     onSuccess: (_, { said, undo, after }) => {
       say(said, undo ? { undo: () => mutate({ run: undo, said: 'That is taken back.' }) } : {})
-      void queries.invalidateQueries({ queryKey: ['members'] })
       after?.()
+      // Busy until the page shows it, so that nothing flickers.
+      return queries.invalidateQueries({ queryKey: ['members'] })
     },
     onError: (problem) => {
       const isOld = problem instanceof Refusal && problem.code === 'sign-in-again'

@@ -96,6 +96,26 @@ function isOfKind(eb: Members, kind: MemberKind, { newsletter, at }: { newslette
   }
 }
 
+/** In which groups these members have a seat, by the groups' names; only those whose agreement holds. */
+export async function listSeatNames(
+  db: Db,
+  memberIds: readonly number[],
+  now: Date,
+): Promise<{ memberId: number; group: string }[]> {
+  if (memberIds.length === 0) return []
+  const at = now.toISOString()
+  const rows = await db
+    .selectFrom('group_seat')
+    .innerJoin('reader_group', 'reader_group.id', 'group_seat.group_id')
+    .select(['group_seat.member_id', 'reader_group.name'])
+    .where('group_seat.member_id', 'in', [...memberIds])
+    .where('reader_group.from_at', '<=', at)
+    .where((eb) => eb.or([eb('reader_group.until_at', 'is', null), eb('reader_group.until_at', '>', at)]))
+    .orderBy('reader_group.name')
+    .execute()
+  return rows.map(({ member_id, name }) => ({ memberId: member_id, group: name }))
+}
+
 /** What a member has or had by subscription, as the desk shows it. `givenBy` and `endedBy` are written as in the audit log. */
 export type Entitlement = {
   id: number

@@ -1,4 +1,11 @@
-import { type Entitlement, listEntitlements, listMembers, type MemberFilter, type MemberLine } from '../data/desk-members.ts'
+import {
+  type Entitlement,
+  listEntitlements,
+  listMembers,
+  listSeatNames,
+  type MemberFilter,
+  type MemberLine,
+} from '../data/desk-members.ts'
 import { listPastSeatsOf, listSeatsOf, type OwnSeat } from '../data/group-seats.ts'
 import { findGroup } from '../data/groups.ts'
 import { type Invoice, listInvoicesOf } from '../data/invoices.ts'
@@ -15,8 +22,8 @@ import { findPasskeysOf } from './change-passkeys.ts'
 
 type Deps = { db: Db; secrets: Pick<Secrets, 'hash'>; now: Date }
 
-/** A member in the list, with what opens picks for them now. */
-export type ListedMember = MemberLine & { holds: Entitlement[] }
+/** A member in the list, with what opens picks for them now, by subscription and by the groups they have a seat in. */
+export type ListedMember = MemberLine & { holds: Entitlement[]; seats: string[] }
 
 /** A subscription, and whether it opens picks now. */
 export type ShownEntitlement = Entitlement & { when: 'later' | 'now' | 'over' }
@@ -43,12 +50,14 @@ export async function showMembers(
   filter: Omit<MemberFilter, 'now'>,
 ): Promise<ListedMember[]> {
   const members = await listMembers(db, { ...filter, now })
-  const entitlements = await listEntitlements(
-    db,
-    members.map(({ id }) => id),
-  )
+  const ids = members.map(({ id }) => id)
+  const [entitlements, seats] = [await listEntitlements(db, ids), await listSeatNames(db, ids, now)]
   const running = entitlements.filter((one) => placeIn(one, now) === 'now')
-  return members.map((member) => ({ ...member, holds: running.filter(({ memberId }) => memberId === member.id) }))
+  return members.map((member) => ({
+    ...member,
+    holds: running.filter(({ memberId }) => memberId === member.id),
+    seats: seats.filter(({ memberId }) => memberId === member.id).map(({ group }) => group),
+  }))
 }
 
 /** One member as the desk sees them; null when there is none. */

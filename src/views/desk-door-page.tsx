@@ -53,30 +53,30 @@ export function SetUpPage({ frame, next, isFresh, hasPasskey }: Props & { isFres
       {passkeyHost(frame.origin) === null ? null : (
         <section class="group">
           <h2>{setUp.passkeyTitle}</h2>
-          <p>{hasPasskey ? setUp.use : setUp.passkey}</p>
-          {hasPasskey ? (
-            <UsePasskey frame={frame} next={paths.deskCodes(next)} label={setUp.useButton} />
-          ) : isFresh ? (
-            <>
-              <p class="soft small" data-instead>
-                {frame.words.passkeys.unable}
+          <div>
+            <p>{hasPasskey ? setUp.use : setUp.passkey}</p>
+            {hasPasskey ? (
+              <UsePasskey frame={frame} next={paths.deskCodes(next)} label={setUp.useButton} />
+            ) : isFresh ? (
+              <>
+                <p class="soft small" data-instead>
+                  {frame.words.passkeys.unable}
+                </p>
+                <AddPasskey frame={frame} />
+              </>
+            ) : (
+              <p>
+                <Sentence sentence={setUp.stale} href={paths.signInAgain(paths.deskDoor(next))} />
               </p>
-              <AddPasskey frame={frame} />
-            </>
-          ) : (
-            <p>
-              <Sentence sentence={setUp.stale} href={paths.signInAgain(paths.deskDoor(next))} />
-            </p>
-          )}
+            )}
+          </div>
         </section>
       )}
       <section class="group">
         <h2>{setUp.codesTitle}</h2>
         <Press action={paths.deskDoorCodes()} next={next} label={setUp.codesInstead} before={setUp.codes} />
       </section>
-      <section class="group">
-        <Press action={paths.deskDoorLater()} next={next} label={setUp.later} after={setUp.laterHint} />
-      </section>
+      <Press action={paths.deskDoorLater()} next={next} label={setUp.later} after={setUp.laterHint} />
     </DoorPage>
   )
 }
@@ -108,13 +108,15 @@ export function NewCodesPage({ frame, next, codes, isIn }: Props & { codes: read
   return (
     <DoorPage frame={frame} title={words.madeTitle}>
       <p class="intro">{words.made}</p>
-      <ol class="plain codes">
-        {codes.map((code) => (
-          <li>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ol>
+      <section class="group">
+        <ol class="plain">
+          {codes.map((code) => (
+            <li>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ol>
+      </section>
       {isIn ? (
         <p class="press">
           <a class="button" href={next}>
@@ -122,10 +124,7 @@ export function NewCodesPage({ frame, next, codes, isIn }: Props & { codes: read
           </a>
         </p>
       ) : (
-        <section class="group">
-          <p>{words.tryOne}</p>
-          <CodeForm frame={frame} next={next} refused={null} />
-        </section>
+        <CodeForm frame={frame} next={next} refused={null} before={words.tryOne} />
       )}
     </DoorPage>
   )
@@ -142,11 +141,12 @@ function DoorPage({ frame, title, children }: { frame: Frame; title: string; chi
   )
 }
 
-function CodeForm({ frame, next, refused }: Props & { refused: DoorRefused | null }) {
+function CodeForm({ frame, next, refused, before }: Props & { refused: DoorRefused | null; before?: string }) {
   const { code } = frame.words.door.prove
   const isWrong = refused?.why === 'wrong-code'
   return (
     <form class="form" method="post" action={paths.deskDoorCode()} novalidate>
+      {before === undefined ? null : <p>{before}</p>}
       <Field
         id="code"
         label={code.label}
@@ -177,28 +177,30 @@ function OwnerPart({ frame, next, shown, isEarly }: Props & { shown: ShownProof;
   return (
     <section class="group">
       <h2>{owner.title}</h2>
-      {waiting === null && shown.hasOtherOwner ? (
-        <Press action={paths.deskDoorAsk()} next={next} label={owner.button} before={owner.lead} />
-      ) : null}
-      {waiting === null && !shown.hasOtherOwner ? (
-        <p>
-          {owner.nobody} <code>{owner.command}</code>
-        </p>
-      ) : null}
-      {waiting === null ? null : (
-        <>
-          <p role="status">
-            {waiting.isApproved ? owner.approved : owner.number(`${waiting.number.slice(0, 3)} ${waiting.number.slice(3)}`)}
+      <div>
+        {waiting === null && shown.hasOtherOwner ? (
+          <Press action={paths.deskDoorAsk()} next={next} label={owner.button} before={owner.lead} />
+        ) : null}
+        {waiting === null && !shown.hasOtherOwner ? (
+          <p>
+            {owner.nobody} <code>{owner.command}</code>
           </p>
-          {isEarly ? <p class="wrong">{owner.notYet}</p> : null}
-          <Press
-            action={paths.deskDoorApproved()}
-            next={next}
-            label={owner.enter}
-            before={waiting.isApproved ? undefined : owner.wait}
-          />
-        </>
-      )}
+        ) : null}
+        {waiting === null ? null : (
+          <>
+            <p role="status">
+              {waiting.isApproved ? owner.approved : owner.number(`${waiting.number.slice(0, 3)} ${waiting.number.slice(3)}`)}
+            </p>
+            {isEarly ? <p class="wrong">{owner.notYet}</p> : null}
+            <Press
+              action={paths.deskDoorApproved()}
+              next={next}
+              label={owner.enter}
+              before={waiting.isApproved ? undefined : owner.wait}
+            />
+          </>
+        )}
+      </div>
     </section>
   )
 }

@@ -31,7 +31,9 @@ const memberLineShape = z.strictObject({
   name: z.string(),
   since: momentShape,
   role: roleShape.nullable(),
-  /** What opens picks for them now, besides a group's seat. */
+  /** The groups they have a seat in. */
+  seats: z.array(z.string()),
+  /** What opens picks for them now by subscription. */
   holds: z.array(
     z.strictObject({ plan: z.string(), kind: subscriptionKindShape, status: statusShape, until: momentShape.nullable() }),
   ),

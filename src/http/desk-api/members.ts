@@ -39,8 +39,8 @@ export const memberAnswers: DeskAnswers<Names> = {
     const filter = { search: search.trim(), kind, newsletter, groupId: group, after: after?.key ?? null, limit: limit + 1 }
     const found = await showMembers({ db: deps.database.db, now: deps.now() }, filter)
     const last = found[limit - 1]
-    const members = found.slice(0, limit).map(({ id, email, name, since, role, holds }) => ({
-      ...{ id, email, name, since: since.toISOString(), role },
+    const members = found.slice(0, limit).map(({ id, email, name, since, role, holds, seats }) => ({
+      ...{ id, email, name, since: since.toISOString(), role, seats },
       holds: holds.map(({ plan, kind, status, until }) => ({ plan, kind, status, until: until?.toISOString() ?? null })),
     }))
     return { answer: { members, next: found.length > limit && last ? cursorOf(last.email, last.id) : null } }
