@@ -39,6 +39,7 @@ export const spelled = {
   letIn: ['post', '/desk/api/staff/:id/let-in'],
   listMembers: ['get', '/desk/api/members'],
   memberChoices: ['get', '/desk/api/members/choices'],
+  importMembers: ['post', '/desk/api/members/import'],
   giveSubscription: ['post', '/desk/api/members/subscriptions'],
   endSubscription: ['post', '/desk/api/members/subscriptions/:id/end'],
   showMember: ['get', '/desk/api/members/:id'],

@@ -59,10 +59,10 @@ export function SetUpPage({ frame, next, isFresh, hasPasskey }: Props & { isFres
               <UsePasskey frame={frame} next={paths.deskCodes(next)} label={setUp.useButton} />
             ) : isFresh ? (
               <>
+                <AddPasskey frame={frame} />
                 <p class="soft small" data-instead>
                   {frame.words.passkeys.unable}
                 </p>
-                <AddPasskey frame={frame} />
               </>
             ) : (
               <p>

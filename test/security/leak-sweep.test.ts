@@ -94,6 +94,7 @@ const samples = {
   askOwner: ['/desk/enter/ask'],
   enterByApproval: ['/desk/enter/approved'],
   putOffProof: ['/desk/enter/later'],
+  exportMembers: ['/desk/members.csv'],
   deskCodes: ['/desk/enter/codes'],
   makeCodes: ['/desk/enter/codes'],
   deskAsset: ['/desk/assets/none-such.js'],

@@ -133,6 +133,29 @@ export const chooseForMemberShape = z.strictObject({ newsletter: slugShape, want
 export const deleteMemberShape = z.strictObject({ email: z.string().max(320) })
 export const memberExportShape = z.strictObject({ file: z.string() })
 
+export const importMembersShape = z.strictObject({
+  /** The file: a line of columns (email, name, comp until), and then a line a member. */
+  csv: z.string().max(900_000),
+  /** By which plan they are comped; null where no line says so. */
+  plan: z.string().max(80).nullable(),
+  /** False: only say what would happen. */
+  runs: z.boolean(),
+})
+export const membersImportedShape = z.strictObject({
+  /** Nothing was changed, for these reasons. */
+  problems: z.array(z.strictObject({ line: z.int(), reason: z.string() })),
+  steps: z.array(
+    z.strictObject({
+      line: z.int(),
+      email: z.string(),
+      isNew: z.boolean(),
+      takesName: z.boolean(),
+      comp: z.enum(['given', 'had']).nullable(),
+    }),
+  ),
+})
+
+export type MembersImported = z.infer<typeof membersImportedShape>
 export type MemberKind = z.infer<typeof memberKindShape>
 export type MemberLine = z.infer<typeof memberLineShape>
 export type DeskMember = z.infer<typeof memberShape>

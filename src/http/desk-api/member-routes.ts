@@ -19,6 +19,15 @@ export const memberRoutes = {
     answer: members.memberChoicesShape,
     does: 'The plans and newsletters a member can be given.',
   },
+  importMembers: {
+    ...changes,
+    path: `${api}/members/import`,
+    role: 'owner',
+    isSensitive: true,
+    request: members.importMembersShape,
+    answer: members.membersImportedShape,
+    does: 'Makes members of the lines of a file, and comps them; or says line by line what would happen. One bad line refuses all.',
+  },
   giveSubscription: {
     ...changes,
     path: `${api}/members/subscriptions`,

@@ -4,6 +4,7 @@ import { listAllPlans } from '../../data/plans.ts'
 import { printPrice } from '../../domain/money.ts'
 import { chooseForMember, exportMember, removePasskeyOf, signOutMember } from '../../flows/change-member.ts'
 import { deleteAccount } from '../../flows/delete-account.ts'
+import { importMembers } from '../../flows/import-members.ts'
 import { type ShownMember, showMember, showMembers } from '../../flows/show-member.ts'
 import { memberOfActor } from '../../flows/write-audit.ts'
 import { passkeyMail } from '../../views/mail/passkey-mail.ts'
@@ -24,10 +25,12 @@ type Names =
   | 'removePasskeyOf'
   | 'chooseForMember'
   | 'exportMember'
+  | 'importMembers'
   | 'deleteMember'
 
 const lastProof = 'It is the last proof they have besides their mailbox, and the desk needs one. Take their role away first.'
 const hasRole = 'They have a role at the desk. Take it away first, under Staff.'
+const noPlan = 'Some lines say until when somebody is comped. Choose the plan they are comped by.'
 const otherAddress = 'This isn’t their address.'
 
 /** Members. What they have by subscription is given and ended in `member-subscriptions.ts`. */
@@ -83,6 +86,18 @@ export const memberAnswers: DeskAnswers<Names> = {
     const { ledger } = request.deps.database
     const all = await exportMember({ ...flowDeps(request), ledger }, { memberId: request.id })
     return all === null ? refuse('missing') : { answer: { file: `${JSON.stringify(all, null, 2)}\n` } }
+  },
+  importMembers: async (request) => {
+    const { graceDays } = request.deps.generation().magazine
+    const done = await importMembers({ ...flowDeps(request), graceDays }, request.asked)
+    switch (done.kind) {
+      case 'read':
+        return { answer: { problems: [], steps: done.steps } }
+      case 'refused':
+        return { answer: { problems: done.problems, steps: [] } }
+      case 'no-plan':
+        return refuse('unusable', { message: noPlan, fields: [{ field: 'plan', message: noPlan }] })
+    }
   },
   deleteMember: async (request) => {
     const { deps, id, asked } = request

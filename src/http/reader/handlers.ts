@@ -2,6 +2,7 @@ import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { deskDoorHandlers } from '../desk-api/desk-door.tsx'
 import { deskPageHandlers } from '../desk-api/desk-pages.tsx'
+import { memberFileHandlers } from '../desk-api/member-file.ts'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { webhookHandlers } from '../webhooks/stripe.ts'
@@ -46,6 +47,7 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...giftLinkHandlers(deps),
     ...deskPageHandlers(deps, problems),
     ...deskDoorHandlers(deps, problems),
+    ...memberFileHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
   }

@@ -89,6 +89,7 @@ async function withMembers(step: Step): Promise<void> {
   const { id, memberId } = await step('giveSubscription', comp)
   await step('endSubscription', { at: 'now', tells: false }, { id })
   await step('memberChoices', {})
+  await step('importMembers', { csv: 'email\nivy@paper.example\n', plan: null, runs: true })
   await step('chooseForMember', { newsletter: 'weekly', wants: true }, { id: memberId })
 }
 

@@ -50,7 +50,7 @@ test('what changes who may do what, or what is gated for many, wants a recent si
     'changeManyVisibilities',
   ]
   const staff = ['addStaff', 'changeRole', 'removeStaff', 'letIn']
-  const members = ['signOutMember', 'removePasskeyOf', 'exportMember', 'deleteMember']
+  const members = ['signOutMember', 'removePasskeyOf', 'exportMember', 'importMembers', 'deleteMember']
   expect(sensitive.toSorted()).toEqual([...access, ...staff, ...members].toSorted())
   const stale = await openEditor(site, 'stale@paper.example', 'owner')
   const before = site.clock.now
