@@ -9,6 +9,7 @@ import { useTitle } from '../parts/title.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { useDays } from './days.ts'
 import { GiveDialog } from './give-dialog.tsx'
+import { ImportDialog } from './import-dialog.tsx'
 import { type MembersSearch, memberKinds } from './members-search.ts'
 import '../lists/lists.css'
 import './members.css'
@@ -21,6 +22,7 @@ export function MembersPage() {
   const me = useMe()
   const search = route.useSearch()
   const [gives, setGives] = useState(false)
+  const [imports, setImports] = useState(false)
   const list = useInfiniteQuery({
     queryKey: ['members', 'list', search],
     queryFn: ({ signal, pageParam }) =>
@@ -41,6 +43,8 @@ export function MembersPage() {
       above={
         <>
           <Filters search={search} onGive={() => setGives(true)} />
+          <Files onImport={() => setImports(true)} />
+          {imports ? <ImportDialog onClose={() => setImports(false)} /> : null}
           {gives ? <GiveDialog onClose={() => setGives(false)} /> : null}
         </>
       }
@@ -116,6 +120,22 @@ function Filters({ search, onGive }: { search: MembersSearch; onGive: () => void
         Give a subscription
       </button>
     </search>
+  )
+}
+
+/** The list as a file, which the browser saves while it comes; and members from a file. */
+function Files({ onImport }: { onImport: () => void }) {
+  return (
+    <div className="files">
+      <form method="post" action="/desk/members.csv">
+        <button type="submit" className="plain">
+          Save the list as a file
+        </button>
+      </form>
+      <button type="button" className="plain" onClick={onImport}>
+        Read members from a file
+      </button>
+    </div>
   )
 }
 

@@ -97,6 +97,34 @@ test('a member is deleted once their address is typed, and an owner whose sign-i
   await page.getByRole('heading', { name: 'Members' }).waitFor()
 })
 
+test('an owner saves the list, and reads members from a file that first says what will happen', async () => {
+  const { page, go, violations } = desk
+  await go('/desk/members')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save the list as a file' }).click(),
+  ])
+  expect(readFileSync(await download.path(), 'utf8')).toMatch(/^email,name,comp until,.*\r\nada@boat\.example,/)
+  await page.getByRole('button', { name: 'Read members from a file' }).click()
+  const choose = (text: string) =>
+    page.getByLabel('File', { exact: true }).setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await choose('email,comp until\nivo@lamp.example,soon\n')
+  await page.getByRole('button', { name: 'See what would happen' }).click()
+  await page.getByText('“soon” is not a day such as 2026-12-31').waitFor()
+  await choose('email,name,comp until\nivo@lamp.example,Ivo,always\nada@boat.example,,\n')
+  await page.getByRole('button', { name: 'See what would happen' }).click()
+  await page.getByText('Choose the plan they are comped by.').waitFor()
+  await page.getByLabel('Comped by the plan').selectOption('monthly')
+  await page.getByRole('button', { name: 'See what would happen' }).click()
+  await page.getByText('ivo@lamp.example becomes a member and is comped').waitFor()
+  await page.getByText('ada@boat.example is a member already').waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Do it' }).click()
+  await page.getByText('2 lines are read in.').waitFor()
+  await page.getByRole('link', { name: 'Ivo' }).waitFor()
+  expect(violations).toEqual([])
+})
+
 test('an owner begins a group with a domain, somebody takes a seat, and the group ends and comes back', async () => {
   const { page, go } = desk
   await go('/desk/groups')
