@@ -11,7 +11,7 @@ export type DeskApproval = {
 }
 
 /** How many numbers may be typed for one that asks. */
-export const mostNumbers = 5
+const mostNumbers = 5
 
 /** Has one session of a member wait, in place of any that did. */
 export async function saveApproval(trx: Trx, approval: Omit<DeskApproval, 'approvedBy'>): Promise<void> {

@@ -9,8 +9,8 @@ import { type AuditDeps, writeAudit } from './write-audit.ts'
 
 type AskDeps = { db: Db; secrets: Secrets; now: Date; writeDoorMail: DoorMail }
 
-/** For how long somebody waits to be let in, and how often their asking is told by mail. */
-export const approvalMinutes = 60
+/** For how long somebody waits to be let in, and for which they are told of by one mail. */
+const approvalMinutes = 60
 
 const minute = 60_000
 

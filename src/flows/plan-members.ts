@@ -16,7 +16,7 @@ export type LineProblem = { line: number; reason: string }
 export type MembersRead = { ok: true; members: ReadMember[] } | { ok: false; problems: LineProblem[] }
 
 /** The most lines a file may have: it is read in one go, while other changes wait. */
-export const mostLines = 5_000
+const mostLines = 5_000
 const mostProblems = 100
 
 /** Reads a list of members: their address, and if the file has it a name and until when they are comped. Strict: one bad line refuses the file. */

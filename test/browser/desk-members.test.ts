@@ -107,7 +107,9 @@ test('an owner saves the list, and reads members from a file that first says wha
   expect(readFileSync(await download.path(), 'utf8')).toMatch(/^email,name,comp until,.*\r\nada@boat\.example,/)
   await page.getByRole('button', { name: 'Read members from a file' }).click()
   const choose = (text: string) =>
-    page.getByLabel('File', { exact: true }).setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
   await choose('email,comp until\nivo@lamp.example,soon\n')
   await page.getByRole('button', { name: 'See what would happen' }).click()
   await page.getByText('“soon” is not a day such as 2026-12-31').waitFor()

@@ -161,4 +161,3 @@ export type MemberLine = z.infer<typeof memberLineShape>
 export type DeskMember = z.infer<typeof memberShape>
 export type ShownEntitlement = z.infer<typeof entitlementShape>
 export type ToGive = z.infer<typeof giveShape>
-export type MemberChoices = z.infer<typeof memberChoicesShape>
