@@ -4,9 +4,10 @@ import { Refusal } from './ask.ts'
 let goTo: string | null = null
 const listeners = new Set<() => void>()
 
-/** Notices when a refusal means that the session is over. Any other error is none of its business. */
+/** Notices when a refusal means that the session is over, or doesn’t open the desk any more. Any other error is none of its business. */
 export function noteSignedOut(error: unknown): void {
-  if (error instanceof Refusal && error.code === 'signed-out') set(error.problem?.goTo ?? '/sign-in')
+  if (error instanceof Refusal && (error.code === 'signed-out' || error.code === 'second-proof'))
+    set(error.problem?.goTo ?? '/sign-in')
 }
 
 /** Told when the editor has signed in again in another window. */

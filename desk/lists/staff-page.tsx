@@ -1,11 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Role } from '../../src/http/desk-api/contract.ts'
+import type { StaffProofs } from '../../src/http/desk-api/contract-door.ts'
 import type { StaffPerson } from '../../src/http/desk-api/contract-lists.ts'
 import { ask, Refusal } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { queries } from '../api/queries.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { AtTheDoor, ProofWords, useStaffProofs } from '../members/door.tsx'
+import { SignInAgain } from '../members/sign-in-again.tsx'
 import { localOf } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
 import { Waiting } from '../parts/waiting.tsx'
@@ -37,13 +39,16 @@ export function StaffPage() {
       else say(problem.message, { isProblem: true })
     },
   })
+  const proofs = useStaffProofs()
   useTitle('Staff', me)
   if (error) return <Failure error={error} retry={refetch} />
   return (
     <>
       <div className="top">
         <h1>Staff</h1>
+        <a href="/desk/enter/codes">Your recovery codes</a>
       </div>
+      <AtTheDoor proofs={proofs} staff={data?.staff ?? []} />
       <AddForm
         isBusy={isPending}
         onAdd={(email, role) => mutate({ run: () => ask('addStaff', { email, role }), said: `${email} has a role now.` })}
@@ -56,6 +61,7 @@ export function StaffPage() {
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">Role</th>
+                <th scope="col">Second proof</th>
                 <th scope="col">Since</th>
                 <th scope="col">
                   <span className="unseen">Remove</span>
@@ -67,6 +73,7 @@ export function StaffPage() {
                 <PersonRow
                   key={person.id}
                   person={person}
+                  proofs={proofs}
                   isBusy={isPending}
                   onRole={(role) =>
                     mutate({
@@ -90,22 +97,6 @@ export function StaffPage() {
       )}
       {signInAgain ? <SignInAgain goTo={signInAgain} onClose={() => setSignInAgain(null)} /> : null}
     </>
-  )
-}
-
-function SignInAgain({ goTo, onClose }: { goTo: string; onClose: () => void }) {
-  return (
-    <Dialog title="Please sign in again" onClose={onClose}>
-      <p>Changing who may do what asks for a recent sign-in, so that nobody does it at a desk left open.</p>
-      <div className="acts">
-        <a className="button solid" href={goTo}>
-          Sign in
-        </a>
-        <button type="button" className="button" onClick={onClose}>
-          Leave it
-        </button>
-      </div>
-    </Dialog>
   )
 }
 
@@ -145,9 +136,15 @@ function AddForm({ isBusy, onAdd }: { isBusy: boolean; onAdd: (email: string, ro
   )
 }
 
-type RowProps = { person: StaffPerson; isBusy: boolean; onRole: (role: Role) => void; onRemove: () => void }
+type RowProps = {
+  person: StaffPerson
+  proofs: StaffProofs | undefined
+  isBusy: boolean
+  onRole: (role: Role) => void
+  onRemove: () => void
+}
 
-function PersonRow({ person, isBusy, onRole, onRemove }: RowProps) {
+function PersonRow({ person, proofs, isBusy, onRole, onRemove }: RowProps) {
   const { magazine } = useMe()
   return (
     <tr>
@@ -157,6 +154,9 @@ function PersonRow({ person, isBusy, onRole, onRemove }: RowProps) {
       </td>
       <td>
         <RoleSelect label={`Role of ${nameOf(person)}`} value={person.role} isBusy={isBusy} onChange={onRole} />
+      </td>
+      <td>
+        <ProofWords proofs={proofs} id={person.id} />
       </td>
       <td>
         {localOf(person.addedAt, magazine.zone).day}

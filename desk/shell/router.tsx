@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { isLocalDate } from '../../src/domain/calendar-date.ts'
 import { queries } from '../api/queries.ts'
+import { readMembersSearch } from '../members/members-search.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { picksQuery } from '../picks/list-picks.ts'
 import { PicksPage } from '../picks/picks-page.tsx'
@@ -118,6 +119,27 @@ const log = createRoute({
   path: '/log',
   component: lazyRouteComponent(() => import('../lists/log-page.tsx'), 'LogPage'),
 })
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/members',
+  validateSearch: readMembersSearch,
+  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+})
+const member = createRoute({
+  getParentRoute: () => root,
+  path: '/members/$id',
+  component: lazyRouteComponent(() => import('../members/member-page.tsx'), 'MemberPage'),
+})
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('../groups/groups-page.tsx'), 'GroupsPage'),
+})
+const group = createRoute({
+  getParentRoute: () => root,
+  path: '/groups/$id',
+  component: lazyRouteComponent(() => import('../groups/group-page.tsx'), 'GroupPage'),
+})
 
 /** Every page of the desk, by its address. What isn't the list or the frame is loaded when it is gone to, or pointed at. */
 export const router = createRouter({
@@ -131,6 +153,10 @@ export const router = createRouter({
     source,
     watch,
     topics,
+    members,
+    member,
+    groups,
+    group,
     magazine.addChildren([magazineFirst, words, look, meter, plans, notices, mail, secrets, staff, log]),
   ]),
   basepath: '/desk',

@@ -81,6 +81,8 @@ function Bar({ onKeys }: { onKeys: () => void }) {
         <Link to="/sources">Sources</Link>
         {isEditor ? <WatchLink /> : null}
         <Link to="/topics">Topics</Link>
+        {isOwner ? <Link to="/members">Members</Link> : null}
+        {isOwner ? <Link to="/groups">Groups</Link> : null}
         {isOwner ? <Link to="/magazine">Magazine</Link> : null}
       </nav>
       <button type="button" className="plain" aria-label={`Light or dark: ${schemeNames[scheme]}`} onClick={nextScheme}>

@@ -3,7 +3,7 @@ import type { Role } from '../domain/role.ts'
 
 /** The tables of the desk; columns mean what `0013-desk.ts` says. */
 export type DeskTables = {
-  staff: { member_id: number; role: ColumnType<Role>; added_at: string; added_by: number | null }
+  staff: { member_id: number; role: ColumnType<Role>; added_at: string; added_by: number | null; put_off_until: string | null }
   first_owner: { id: number; code_hash: string; expires_at: string }
   presence: { pick_id: number; member_id: number; since: string; seen_at: string }
   audit: {

@@ -39,16 +39,26 @@ export async function takeSeat(
   return 'taken'
 }
 
-/** Takes a seat away, with what it opened; false when there is no such seat. */
-export async function deleteSeat(trx: Trx, { groupId, memberId }: { groupId: number; memberId: number }): Promise<boolean> {
+/** Takes a seat away, with what it opened, and keeps that it was there; false when there is no such seat. */
+export async function deleteSeat(
+  trx: Trx,
+  { groupId, memberId, now }: { groupId: number; memberId: number; now: Date },
+): Promise<boolean> {
   // The group's row first, as when a seat is taken: so the two wait for each other and never in a circle.
   await count(trx, groupId, 0)
-  const result = await trx
+  const seat = await trx
     .deleteFrom('group_seat')
     .where('group_id', '=', groupId)
     .where('member_id', '=', memberId)
+    .returning(['came_by', 'taken_at'])
     .executeTakeFirst()
-  if (result.numDeletedRows === 0n) return false
+  if (!seat) return false
+  const past = { group_id: groupId, member_id: memberId, ...seat, ended_at: now.toISOString() }
+  await trx
+    .insertInto('past_seat')
+    .values(past)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   await count(trx, groupId, -1)
   await deleteGrant(trx, { memberId, source: `group:${groupId}` })
   return true
@@ -107,6 +117,27 @@ export async function listSeatsOf(db: Db, memberId: number): Promise<OwnSeat[]> 
     .orderBy('name')
     .execute()
   return rows.map((row) => ({ groupId: row.group_id, group: row.name, cameBy: row.came_by, takenAt: new Date(row.taken_at) }))
+}
+
+/** The seats a member had, the one that ended last first. */
+export async function listPastSeatsOf(db: Db, memberId: number): Promise<(OwnSeat & { endedAt: Date })[]> {
+  const rows = await db
+    .selectFrom('past_seat')
+    .innerJoin('reader_group', 'reader_group.id', 'past_seat.group_id')
+    .select(['group_id', 'name', 'came_by', 'taken_at', 'ended_at'])
+    .where('member_id', '=', memberId)
+    .orderBy('ended_at', 'desc')
+    .orderBy('group_id')
+    .execute()
+  return rows.map(({ group_id, name, came_by, taken_at, ended_at }) => ({
+    ...{ groupId: group_id, group: name, cameBy: came_by },
+    ...{ takenAt: new Date(taken_at), endedAt: new Date(ended_at) },
+  }))
+}
+
+/** Forgets the seats a member had. */
+export async function deletePastSeatsOf(trx: Trx, memberId: number): Promise<void> {
+  await trx.deleteFrom('past_seat').where('member_id', '=', memberId).execute()
 }
 
 /** Of these members, who has a seat in which group whose agreement holds at that moment. */

@@ -18,6 +18,7 @@ export type GroupTables = {
     created_at: string
   }
   group_seat: { group_id: number; member_id: number; came_by: ColumnType<CameBy>; taken_at: string }
+  past_seat: { group_id: number; member_id: number; came_by: ColumnType<CameBy>; taken_at: string; ended_at: string }
   group_invitation: {
     id: Generated<number>
     group_id: number

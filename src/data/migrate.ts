@@ -15,6 +15,7 @@ import { signIns } from './migrations/0011-sign-ins.ts'
 import { captures } from './migrations/0012-captures.ts'
 import { desk } from './migrations/0013-desk.ts'
 import { pictures } from './migrations/0016-pictures.ts'
+import { proofsAndPastSeats } from './migrations/0018-proofs-and-past-seats.ts'
 import { sources } from './migrations/0019-sources.ts'
 import type { Engine } from './schema.ts'
 
@@ -24,7 +25,7 @@ export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 /** In the order they run; append only. */
 export const magazineMigrations: Migration[] = [
   ...[magazine, members, access, invoices, stripe, groups, gifts, passkeys, account],
-  ...[stripeAddress, signIns, captures, desk, pictures, sources],
+  ...[stripeAddress, signIns, captures, desk, pictures, proofsAndPastSeats, sources],
 ]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]

@@ -31,12 +31,7 @@ export async function savePasskey(
   { most, now }: { most: number; now: Date },
 ): Promise<PasskeySaved> {
   const { credentialId, memberId, site, publicKey, counter, transports, name, isBackedUp } = passkey
-  const held = await trx
-    .updateTable('member')
-    .set((eb) => ({ name: eb.ref('name') }))
-    .where('id', '=', memberId)
-    .executeTakeFirst()
-  if (held.numUpdatedRows === 0n) return 'gone'
+  if (!(await holdPasskeysOf(trx, memberId))) return 'gone'
   const { count } = await trx
     .selectFrom('passkey')
     .where('member_id', '=', memberId)
@@ -61,6 +56,15 @@ export async function savePasskey(
     .returning('credential_id')
     .executeTakeFirst()
   return row ? 'saved' : 'known'
+}
+
+/** Has whoever else changes a member's passkeys wait until the transaction is over; false when there is no such member. */
+export async function holdPasskeysOf(trx: Trx, memberId: number): Promise<boolean> {
+  const held = trx
+    .updateTable('member')
+    .set((eb) => ({ name: eb.ref('name') }))
+    .where('id', '=', memberId)
+  return (await held.executeTakeFirst()).numUpdatedRows === 1n
 }
 
 /** The passkey with this id, whoever's it is. */

@@ -1,11 +1,13 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { GiftPause } from '../domain/gift.ts'
 import type { Visibility } from '../domain/pick.ts'
+import type { Proof } from '../domain/proof.ts'
 import type { Opens, SubscriptionKind, SubscriptionStatus } from '../domain/subscription.ts'
 import type { CaptureTables } from './captures-schema.ts'
 import type { DeskTables } from './desk-schema.ts'
 import type { GroupTables } from './groups-schema.ts'
 import type { PictureTables } from './pictures-schema.ts'
+import type { ProofTables } from './proof-schema.ts'
 import type { SignInTables } from './sign-in-schema.ts'
 import type { SourceTables } from './sources-schema.ts'
 
@@ -39,6 +41,7 @@ export type Tables = {
     seen_at: string
     expires_at: string
     device: string
+    proof: ColumnType<Proof, Proof | undefined>
   }
   outgoing_mail: OutgoingMailTable
   access_grant: { member_id: number; source: string; opens: ColumnType<Opens>; from_at: string; until_at: string | null }
@@ -87,6 +90,7 @@ export type Tables = {
   CaptureTables &
   DeskTables &
   PictureTables &
+  ProofTables &
   SignInTables &
   SourceTables
 
@@ -170,6 +174,8 @@ export type SubscriptionTable = {
   note: string
   created_at: string
   updated_at: string
+  given_by: string | null
+  ended_by: string | null
 }
 
 /** One row a member, with a link and a code for each of the two mailboxes. `asked_count` is how often it was asked for since `counted_from`. */

@@ -1,3 +1,4 @@
+import type { Proof } from '../domain/proof.ts'
 import type { Opens } from '../domain/subscription.ts'
 import { constantSql } from './constant-sql.ts'
 import type { Db, Engine, Trx } from './schema.ts'
@@ -8,6 +9,8 @@ export type FoundSession = {
   member: { id: number; email: string; name: string; keepsHistory: boolean; opens: Opens | null }
   createdAt: Date
   seenAt: Date
+  /** By what its member showed who they were when it began. */
+  proof: Proof
 }
 
 /** A session as its member sees it. `id` is the beginning of the token's hash, from which nothing can be made. */
@@ -15,7 +18,7 @@ export type ListedSession = { id: string; device: string; createdAt: Date; seenA
 
 /** The SQL that every page for members begins with, as SQLite reads it. */
 export const sessionStatements = {
-  findSession: `select member.id, member.email, member.name, member.keeps_history, session.created_at, session.seen_at,
+  findSession: `select member.id, member.email, member.name, member.keeps_history, session.created_at, session.seen_at, session.proof,
       (select min(opens) from access_grant where member_id = member.id and from_at <= ?2 and (until_at is null or until_at > ?2)) as opens
     from session join member on member.id = session.member_id where session.token_hash = ?1 and session.expires_at > ?2`,
 } as const
@@ -30,17 +33,18 @@ export async function findSessionByHash(db: Db, tokenHash: string, now: Date): P
   const { rows } = await run<SessionRow>(db, 'findSession', [tokenHash, now.toISOString()])
   const [row] = rows
   if (!row) return null
-  const { id, email, name, keeps_history, created_at, seen_at, opens } = row
+  const { id, email, name, keeps_history, created_at, seen_at, proof, opens } = row
   return {
     member: { id, email, name, keepsHistory: keeps_history === 1, opens },
     createdAt: new Date(created_at),
     seenAt: new Date(seen_at),
+    proof,
   }
 }
 
 export async function saveSession(
   trx: Trx,
-  session: { tokenHash: string; memberId: number; now: Date; expiresAt: Date; device: string },
+  session: { tokenHash: string; memberId: number; now: Date; expiresAt: Date; device: string; proof: Proof },
 ): Promise<void> {
   const now = session.now.toISOString()
   await trx
@@ -52,6 +56,7 @@ export async function saveSession(
       seen_at: now,
       expires_at: session.expiresAt.toISOString(),
       device: session.device,
+      proof: session.proof,
     })
     .execute()
 }
@@ -131,6 +136,7 @@ type SessionRow = {
   keeps_history: number
   created_at: string
   seen_at: string
+  proof: Proof
   opens: Opens | null
 }
 

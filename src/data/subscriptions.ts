@@ -56,6 +56,16 @@ export async function renewAccess(trx: Trx, { graceDays }: { graceDays: number }
   for (const { opens, ...row } of rows) await saveAccess(trx, { ...asSubscription(row), opens }, graceDays)
 }
 
+/** Writes down who gave a subscription, as in the audit log. */
+export async function saveGiver(trx: Trx, id: number, by: string): Promise<void> {
+  await trx.updateTable('subscription').set({ given_by: by }).where('id', '=', id).execute()
+}
+
+/** Writes down who ended one, or said until when it runs. */
+export async function saveEnder(trx: Trx, id: number, by: string): Promise<void> {
+  await trx.updateTable('subscription').set({ ended_by: by }).where('id', '=', id).execute()
+}
+
 /** All subscriptions of a member, the newest start first. */
 export async function listSubscriptionsOf(db: Db, memberId: number): Promise<Subscription[]> {
   const rows = await db

@@ -5,12 +5,13 @@ import { type FoundSession, findSessionByHash } from '../data/sessions.ts'
 import { isToken, type Secrets } from '../kit/secret-token.ts'
 import type { WebAuthn } from '../services/passkeys/web-authn.ts'
 import type { AskLimits } from './ask-limits.ts'
+import { mayChangePasskeys } from './guard-passkeys.ts'
 
 export type PasskeyDeps = { db: Db; secrets: Secrets; webAuthn: WebAuthn; now: Date }
 
 /** `options` is for the browser's own interface for passkeys; `browser` goes into its cookie for `challengeMinutes` minutes. */
 export type AskedToUse = { kind: 'asked'; browser: string; options: object } | { kind: 'too-many' }
-/** `sign-in-again`: the session is older than `freshMinutes`. `full`: its member has `mostPasskeys` already. */
+/** `sign-in-again`: the session is older than `freshMinutes`, or began with less than this member needs. `full`: its member has `mostPasskeys` already. */
 export type AskedToAdd = { kind: 'asked'; options: object } | { kind: 'signed-out' | 'sign-in-again' | 'full' }
 
 /** How long a browser may take to answer. */
@@ -52,8 +53,9 @@ export async function askToAddPasskey(
   const { db, secrets, webAuthn, now } = deps
   const found = await findBySession(deps, session)
   if (!found) return { kind: 'signed-out' }
-  if (!isFresh(found, now)) return { kind: 'sign-in-again' }
-  const { member, boundHash } = found
+  const { member, boundHash, proof } = found
+  const mayAdd = isFresh(found, now) && (await mayChangePasskeys(db, { memberId: member.id, proof }))
+  if (!mayAdd) return { kind: 'sign-in-again' }
   const known = await listPasskeys(db, member.id)
   if (known.length >= mostPasskeys) return { kind: 'full' }
   const challenge = secrets.newToken()

@@ -1,5 +1,6 @@
 import type { Db, Trx } from '../data/schema.ts'
 import { deleteSession, saveSession } from '../data/sessions.ts'
+import type { Proof } from '../domain/proof.ts'
 import { isToken, type Secrets } from '../kit/secret-token.ts'
 import { expiryOf } from './find-session.ts'
 import { giveToMember, type UniteDeps, type UnitedVisitor } from './unite-readings.ts'
@@ -26,8 +27,8 @@ export type SignedIn = { kind: 'signed-in'; session: string; memberId: number; e
 /** The ledger can't unite the readings, and would give some of them again. What proved who somebody is stays as good as it was. */
 export type NotNow = { kind: 'not-now' }
 
-/** Signs in: unites the readings, and puts a new session in the old one's place. */
-export type Begin = (whom: Browser & { memberId: number; email: string; next: string }) => Promise<SignedIn>
+/** Signs in: unites the readings, and puts a new session in the old one's place. Without a `proof` it was the mailbox. */
+export type Begin = (whom: Browser & { memberId: number; email: string; next: string; proof?: Proof }) => Promise<SignedIn>
 
 /**
  * Redeems a proof of who somebody is and does what every one of them leads to, in one transaction: nothing of it stays when the
@@ -60,10 +61,10 @@ export async function beginSession<Redeemed>(
 async function replaceSession(
   { secrets, now }: BeginDeps,
   trx: Trx,
-  { memberId, email, next, session, device }: Omit<Parameters<Begin>[0], 'visitor'>,
+  { memberId, email, next, session, device, proof = 'mail' }: Omit<Parameters<Begin>[0], 'visitor'>,
 ): Promise<SignedIn> {
   if (isToken(session)) await deleteSession(trx, secrets.hash(session))
   const token = secrets.newToken()
-  await saveSession(trx, { tokenHash: secrets.hash(token), memberId, now, expiresAt: expiryOf(now, now), device })
+  await saveSession(trx, { tokenHash: secrets.hash(token), memberId, now, expiresAt: expiryOf(now, now), device, proof })
   return { kind: 'signed-in', session: token, memberId, email, next }
 }

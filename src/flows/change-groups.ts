@@ -15,8 +15,10 @@ import { overlap, writeNetwork } from '../domain/group-terms.ts'
 import { type Network, parseNetwork } from '../domain/network.ts'
 import { changeMagazine } from './change-magazine.ts'
 import { endStrangersSeats } from './group-seats.ts'
+import { type AuditDeps, writeAudit } from './write-audit.ts'
 
-type Deps = { db: Db; now: Date }
+/** `audit`: who does it at the desk; at the console nobody is named. */
+type Deps = { db: Db; now: Date; audit?: AuditDeps }
 
 /** What a group has besides its terms. `administrator` is an address in its normal form; a member is made of it where there is none. */
 export type GroupPlaces = { administrator: string | null; addDomains: GroupDomain[]; addNetworks: Network[] }
@@ -28,10 +30,10 @@ export type Refusal = { kind: 'refused'; reason: string }
 
 /** Begins a group. Its administrator gets an account, which nobody is in before they have signed in by mail. */
 export async function addGroup(
-  { db, now }: Deps,
+  { db, now, audit }: Deps,
   { terms, administrator, ...places }: GroupPlaces & { terms: GroupTerms; administrator: string },
 ): Promise<GroupChanged> {
-  return change(db, async (trx) => {
+  return change(db, { audit, what: 'addGroup' }, async (trx) => {
     const problem = findBadTerms(terms) ?? (await findNameTaken(trx, terms.name, null))
     if (problem !== null) return refused(problem)
     const administratorId = await saveMember(trx, administrator, now)
@@ -41,8 +43,8 @@ export async function addGroup(
 }
 
 /** Changes a group. What its seats open changes with its terms, in the same step. */
-export async function changeGroup({ db, now }: Deps, id: number, changes: GroupChange): Promise<GroupChanged> {
-  return change(db, async (trx) => {
+export async function changeGroup({ db, now, audit }: Deps, id: number, changes: GroupChange): Promise<GroupChanged> {
+  return change(db, { audit, what: 'changeGroup' }, async (trx) => {
     const group = await findGroup(trx, id)
     if (!group) return refused(`There is no group ${id}.`)
     const terms = { ...group, ...changes.terms }
@@ -54,13 +56,13 @@ export async function changeGroup({ db, now }: Deps, id: number, changes: GroupC
     if (changes.administrator !== null) await saveAdministrator(trx, id, await saveMember(trx, changes.administrator, now))
     const missing = await removePlaces(trx, group, changes)
     if (missing !== null) return missing
-    return (await addPlaces(trx, id, changes)) ?? finished(trx, id, await endStrangersSeats(trx, id))
+    return (await addPlaces(trx, id, changes)) ?? finished(trx, id, await endStrangersSeats(trx, id, now))
   })
 }
 
 /** Ends a group at this moment. Its seats and what was read stay on record, and a later end brings all of it back. */
-export async function endGroup({ db, now }: Deps, id: number): Promise<GroupChanged> {
-  return change(db, async (trx) => {
+export async function endGroup({ db, now, audit }: Deps, id: number): Promise<GroupChanged> {
+  return change(db, { audit, what: 'endGroup' }, async (trx) => {
     const group = await findGroup(trx, id)
     if (!group) return refused(`There is no group ${id}.`)
     if (!isRunning(group, now) && group.window.from <= now) return refused(`${group.name} has ended already.`)
@@ -71,9 +73,12 @@ export async function endGroup({ db, now }: Deps, id: number): Promise<GroupChan
   })
 }
 
-async function change(db: Db, work: (trx: Trx) => Promise<GroupChanged>): Promise<GroupChanged> {
+type Noted = { audit: AuditDeps | undefined; what: string }
+
+async function change(db: Db, { audit, what }: Noted, work: (trx: Trx) => Promise<GroupChanged>): Promise<GroupChanged> {
   return changeMagazine(db, async (trx) => {
     const result = await work(trx)
+    if (audit && result.kind === 'changed') await writeAudit(trx, audit, { what, subject: `group ${result.group.id}` })
     return { changed: result.kind === 'changed', result }
   })
 }

@@ -1,20 +1,32 @@
 import { saveMail } from '../data/outgoing-mail.ts'
-import { deletePasskey, type ListedPasskey, listPasskeys, updatePasskeyName } from '../data/passkeys.ts'
-import type { Db } from '../data/schema.ts'
+import { deletePasskey, holdPasskeysOf, type ListedPasskey, listPasskeys, updatePasskeyName } from '../data/passkeys.ts'
+import type { Db, Trx } from '../data/schema.ts'
+import { findStaffProof, hasProofLeft } from '../data/staff-proofs.ts'
 import { readOwnName } from '../domain/own-name.ts'
+import type { Proof } from '../domain/proof.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import { findBySession, isFresh, mostPasskeys } from './ask-for-passkey.ts'
+import { type Change, commitIf } from './commit-if.ts'
+import { keepsProof, mayChangePasskeys } from './guard-passkeys.ts'
+import { type DoorMail, tellOwners } from './tell-owners.ts'
 
 type Deps = { db: Db; secrets: Secrets; now: Date }
 
 /** Writes the mail that tells a member what has become of one of their passkeys. */
 export type PasskeyMail = (what: 'added' | 'removed') => { subject: string; text: string; html: string }
 
-/** A member's passkeys as they see them. `isFresh`: another may be added without showing once more who one is. */
+/** `second-proof`: the session began with the mailbox alone, which isn't enough for somebody of the staff. `last`: they have to keep one. */
+export type PasskeyRemoved = 'removed' | 'missing' | 'second-proof' | 'last'
+
+/**
+ * A member's passkeys as they see them. `isFresh`: another may be added without showing once more who one is. `isHeld`: nothing may be
+ * changed before a second proof.
+ */
 export type OwnPasskeys = {
   passkeys: { id: string; name: string; site: string; createdAt: Date; usedAt: Date | null }[]
   isFresh: boolean
   isFull: boolean
+  isHeld: boolean
 }
 
 /** Everything kept about a passkey that means something to its member. Times are ISO 8601 in UTC. */
@@ -29,9 +41,20 @@ const day = 86_400_000
 export async function findOwnPasskeys(deps: Deps, session: string | null): Promise<OwnPasskeys | null> {
   const found = await findBySession(deps, session)
   if (!found) return null
-  const listed = await listPasskeys(deps.db, found.member.id)
-  const passkeys = listed.map((one) => ({ id: idOf(deps, one), ...one }))
-  return { passkeys, isFresh: isFresh(found, deps.now), isFull: passkeys.length >= mostPasskeys }
+  const passkeys = await findPasskeysOf(deps, found.member.id)
+  const isHeld = !(await mayChangePasskeys(deps.db, { memberId: found.member.id, proof: found.proof }))
+  return { passkeys, isFresh: isFresh(found, deps.now), isFull: passkeys.length >= mostPasskeys, isHeld }
+}
+
+/** The same of any member, for those who may see them. */
+export async function findPasskeysOf(
+  deps: Pick<Deps, 'db'> & { secrets: Pick<Secrets, 'hash'> },
+  memberId: number,
+): Promise<OwnPasskeys['passkeys']> {
+  const listed = await listPasskeys(deps.db, memberId)
+  return listed.map(({ name, site, createdAt, usedAt, credentialId }) => {
+    return { id: idOf(deps, { credentialId }), name, site, createdAt, usedAt }
+  })
 }
 
 /** Names one of a member's passkeys. One that isn't theirs, or is gone, is no different from one that was named. */
@@ -46,18 +69,27 @@ export async function renamePasskey(
   return { kind: 'saved' }
 }
 
-/** Removes one of a member's passkeys, which signs nobody in from then on, and tells them so by mail; false when they have none of that id. */
+/**
+ * Removes one of a member's passkeys, which signs nobody in from then on, and tells them so by mail. Where they are of the staff, the owners
+ * are told as well. `done` is for what belongs into the same transaction.
+ */
 export async function removePasskey(
-  deps: Deps & { writeMail: PasskeyMail },
-  { member, id }: { member: { id: number; email: string }; id: string },
-): Promise<boolean> {
+  deps: Deps & { writeMail: PasskeyMail; writeDoorMail: DoorMail; done?: (trx: Trx) => Promise<void> },
+  { member, id, proof }: { member: { id: number; email: string }; id: string; proof: Proof },
+): Promise<PasskeyRemoved> {
   const { db, writeMail, now } = deps
   const credentialId = await findCredential(deps, member.id, id)
-  if (credentialId === null) return false
-  return db.transaction().execute(async (trx) => {
-    const isGone = await deletePasskey(trx, { memberId: member.id, credentialId })
-    if (isGone) await saveMail(trx, { recipient: member.email, ...writeMail('removed') }, { now, usefulUntil: noticeEnd(now) })
-    return isGone
+  if (credentialId === null) return 'missing'
+  return commitIf<PasskeyRemoved>(db, async (trx) => {
+    await holdPasskeysOf(trx, member.id)
+    if (!(await mayChangePasskeys(trx, { memberId: member.id, proof }))) return unchanged('second-proof')
+    const before = await findStaffProof(trx, member.id)
+    if (!(await deletePasskey(trx, { memberId: member.id, credentialId }))) return unchanged('missing')
+    if (keepsProof(before) && !(await hasProofLeft(trx, member.id))) return unchanged('last')
+    await saveMail(trx, { recipient: member.email, ...writeMail('removed') }, { now, usefulUntil: noticeEnd(now) })
+    if (before !== null) await tellOwners(trx, deps, { news: 'passkey-removed', email: member.email })
+    await deps.done?.(trx)
+    return { changed: true, result: 'removed' }
   })
 }
 
@@ -84,6 +116,10 @@ async function findCredential(deps: Deps, memberId: number, id: string): Promise
 }
 
 /** A credential's own id can be longer than an address. */
-function idOf({ secrets }: Pick<Deps, 'secrets'>, { credentialId }: Pick<ListedPasskey, 'credentialId'>): string {
+function idOf({ secrets }: { secrets: Pick<Secrets, 'hash'> }, { credentialId }: Pick<ListedPasskey, 'credentialId'>): string {
   return secrets.hash(credentialId).slice(0, 16)
+}
+
+function unchanged(result: PasskeyRemoved): Change<PasskeyRemoved> {
+  return { changed: false, result }
 }

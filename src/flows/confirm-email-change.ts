@@ -114,7 +114,7 @@ async function finish(
   if (email === null) return { kind: 'waiting', pending }
   if (!(await updateEmail(trx, member.id, email))) return { kind: 'taken' }
   await saveNewAddress(trx, member.id, now)
-  await endSeatsOfOldAddress(trx, { id: member.id, email })
+  await endSeatsOfOldAddress(trx, { id: member.id, email }, now)
   for (const address of [member.email, email]) {
     await deleteSignInCounts(trx, address)
     await deleteSignIns(trx, address)

@@ -1,9 +1,10 @@
 import { findMember } from '../data/members.ts'
 import { findPlanById } from '../data/plans.ts'
 import type { Trx } from '../data/schema.ts'
-import { type Subscription, saveSubscription, takeSubscription } from '../data/subscriptions.ts'
+import { type Subscription, saveEnder, saveSubscription, takeSubscription } from '../data/subscriptions.ts'
 import { accessWindow, placeIn } from '../domain/subscription.ts'
-import { type ByHandDeps, type SubscriptionLetter, tell } from './give-subscription.ts'
+import { actorOf, type ByHandDeps, type SubscriptionLetter, tell } from './give-subscription.ts'
+import { writeAudit } from './write-audit.ts'
 
 /** `stripe`: it is run by the payment service, and has to be ended there. */
 export type SubscriptionEnded = { kind: 'done'; until: Date } | { kind: 'missing' | 'stripe' | 'over' | 'no-end' | 'past' }
@@ -40,6 +41,10 @@ function change(deps: ByHandDeps, id: number, decide: (subscription: Subscriptio
     const decided = decide(subscription)
     if (decided.kind !== 'changed') return decided
     await saveSubscription(trx, decided.changed, { graceDays, now })
+    await saveEnder(trx, id, actorOf(deps))
+    const what = decided.letter === 'ended' ? 'endSubscription' : 'cancelSubscription'
+    if (deps.audit)
+      await writeAudit(trx, deps.audit, { what, subject: `member ${subscription.memberId}`, detail: { subscription: id } })
     const until = accessWindow(decided.changed, { graceDays }).until ?? now
     await tellMember(trx, deps, { subscription, kind: decided.letter, until })
     return { kind: 'done', until }

@@ -1,5 +1,6 @@
 import type { Db } from '../data/schema.ts'
 import { type FoundSession, findSessionByHash, renewSession, sessionId } from '../data/sessions.ts'
+import type { Proof } from '../domain/proof.ts'
 import { deadlineOf } from '../kit/deadline.ts'
 import { isToken, type Secrets } from '../kit/secret-token.ts'
 
@@ -10,6 +11,7 @@ export type Session = {
   member: FoundSession['member']
   sessionId: string
   createdAt: Date
+  proof: Proof
   renewed: boolean
 }
 
@@ -33,7 +35,8 @@ export async function findSession({ db, secrets, now }: SessionDeps, token: stri
   const renewal = { tokenHash, seenBefore: found.seenAt, now, expiresAt: expiryOf(found.createdAt, now) }
   // While nothing can be written whoever is signed in stays so.
   const renewed = isDue && (await inTime(renewSession(db, renewal)).catch(() => false))
-  return { member: found.member, sessionId: sessionId(tokenHash), createdAt: found.createdAt, renewed }
+  const { member, createdAt, proof } = found
+  return { member, sessionId: sessionId(tokenHash), createdAt, proof, renewed }
 }
 
 /** When a session of that age ends unless it is used again. */

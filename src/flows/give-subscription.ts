@@ -3,11 +3,12 @@ import { saveMember } from '../data/members.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import { findPlan, type Plan } from '../data/plans.ts'
 import type { Db, Trx } from '../data/schema.ts'
-import { listSubscriptionsOf, type Subscription, saveSubscription, takeSubscription } from '../data/subscriptions.ts'
+import { listSubscriptionsOf, type Subscription, saveGiver, saveSubscription, takeSubscription } from '../data/subscriptions.ts'
 import { normalEmail } from '../domain/email.ts'
 import type { Money } from '../domain/money.ts'
 import type { AccessWindow } from '../domain/subscription.ts'
 import { commitIf } from './commit-if.ts'
+import { type AuditDeps, nameOfActor, writeAudit } from './write-audit.ts'
 
 /** A mail about a subscription, before it is written. */
 export type SubscriptionLetter =
@@ -23,6 +24,8 @@ export type ByHandDeps = {
   graceDays: number
   /** Null where no mail is wanted. */
   writeMail: ((letter: SubscriptionLetter) => { subject: string; text: string; html: string }) | null
+  /** Who does it at the desk, for the audit log; at the console nobody is named. */
+  audit?: AuditDeps
 }
 
 type Common = { email: string; plan: string; from: Date; note: string }
@@ -67,6 +70,7 @@ async function give(trx: Trx, deps: ByHandDeps, { given, email, plan }: Giving):
   const fresh = { memberId, planId: plan.id, kind, status: 'active' as const, startsAt: from, cancelsAt: null, endedAt: null }
   const subscription = continued ? { ...continued, paidUntil } : { ...fresh, paidUntil, stripeId: null, note }
   const id = await saveSubscription(trx, subscription, { graceDays, now })
+  if (!continued) await saveGiver(trx, id, actorOf(deps))
   if (given.kind === 'invoice') {
     const { number } = given
     const { amount: total, currency } = given.total ?? { amount: plan.price, currency: plan.currency }
@@ -83,9 +87,17 @@ async function give(trx: Trx, deps: ByHandDeps, { given, email, plan }: Giving):
     }
     if ((await saveInvoice(trx, invoice)) === null) return { kind: 'number-taken' }
   }
+  const subject = `member ${memberId}`
+  if (deps.audit)
+    await writeAudit(trx, deps.audit, { what: 'giveSubscription', subject, detail: { subscription: id, kind, plan: plan.slug } })
   await tell(trx, deps, { recipient: email, letter: letterFor(given, plan, from > now ? from : null) })
   const window = { from: subscription.startsAt, until: given.until }
   return { kind: 'given', id, email, plan: plan.name, window, extended: continued !== null }
+}
+
+/** Whoever does it, as it is written down. */
+export function actorOf({ audit }: Pick<ByHandDeps, 'audit'>): string {
+  return nameOfActor(audit?.by ?? 'console')
 }
 
 /** Puts the mail in the outbox, in the transaction of what it tells of. */

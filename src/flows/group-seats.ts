@@ -1,11 +1,12 @@
 import { deleteInvitationsTo } from '../data/group-invitations.ts'
 import { listOwnedDomains, type OwnedDomain } from '../data/group-places.ts'
-import { deleteSeat, listSeats, listSeatsOf, type SeatTaken, takeSeat } from '../data/group-seats.ts'
+import { deletePastSeatsOf, deleteSeat, listSeats, listSeatsOf, type SeatTaken, takeSeat } from '../data/group-seats.ts'
 import { deleteAdministrator, findGroup, handOverGroup } from '../data/groups.ts'
 import { keepsEmail } from '../data/members.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { domainAndAbove, domainOf, type Group, isOfDomain, isRunning } from '../domain/group.ts'
+import { type AuditDeps, writeAudit } from './write-audit.ts'
 
 type Deps = { db: Db; now: Date }
 type Member = { id: number; email: string }
@@ -42,9 +43,17 @@ export async function takeSeatByDomain(
   })
 }
 
-/** Ends a seat, by its member or by the administrator; false when there is no such seat. What it opened closes with the next request. */
-export async function endSeat({ db }: Pick<Deps, 'db'>, seat: { groupId: number; memberId: number }): Promise<boolean> {
-  return db.transaction().execute((trx) => deleteSeat(trx, seat))
+/** Ends a seat, by its member, the administrator or an owner at the desk; false when there is no such seat. What it opened closes with the next request. */
+export async function endSeat(
+  { db, now, audit }: Deps & { audit?: AuditDeps },
+  seat: { groupId: number; memberId: number },
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const isEnded = await deleteSeat(trx, { ...seat, now })
+    const subject = `group ${seat.groupId}`
+    if (audit && isEnded) await writeAudit(trx, audit, { what: 'endSeatOf', subject, detail: { member: seat.memberId } })
+    return isEnded
+  })
 }
 
 /** Hands a group over to somebody with a seat in it, who gets a mail; false when the two aren't who they must be. */
@@ -63,27 +72,28 @@ export async function handOver(
 }
 
 /** Ends the seats of a group that hang on a domain which the seat's address isn't of any more, and says how many. */
-export async function endStrangersSeats(trx: Trx, groupId: number): Promise<number> {
+export async function endStrangersSeats(trx: Trx, groupId: number, now: Date): Promise<number> {
   const domains = (await listOwnedDomains(trx)).filter((one) => one.groupId === groupId)
   const strangers = (await listSeats(trx, groupId)).filter(
     ({ cameBy, email }) => cameBy === 'domain' && !domains.some((one) => isOfDomain(email, one)),
   )
-  for (const { memberId } of strangers) await deleteSeat(trx, { groupId, memberId })
+  for (const { memberId } of strangers) await deleteSeat(trx, { groupId, memberId, now })
   return strangers.length
 }
 
 /** To be called where a member's address changes, in the same transaction: the seats end that the old address gave and the new one doesn't. */
-export async function endSeatsOfOldAddress(trx: Trx, { id, email }: Member): Promise<void> {
+export async function endSeatsOfOldAddress(trx: Trx, { id, email }: Member, now: Date): Promise<void> {
   const domains = await listOwnedDomains(trx, domainAndAbove(domainOf(email)))
   for (const { groupId, cameBy } of await listSeatsOf(trx, id)) {
     const stays = cameBy !== 'domain' || domains.some((one) => one.groupId === groupId && isOfDomain(email, one))
-    if (!stays) await deleteSeat(trx, { groupId, memberId: id })
+    if (!stays) await deleteSeat(trx, { groupId, memberId: id, now })
   }
 }
 
 /** Takes a member out of every group, in the transaction that deletes them. Groups they looked after go on without an administrator. */
-export async function leaveAllGroups(trx: Trx, { id, email }: Member): Promise<void> {
-  for (const { groupId } of await listSeatsOf(trx, id)) await deleteSeat(trx, { groupId, memberId: id })
+export async function leaveAllGroups(trx: Trx, { id, email }: Member, now: Date): Promise<void> {
+  for (const { groupId } of await listSeatsOf(trx, id)) await deleteSeat(trx, { groupId, memberId: id, now })
+  await deletePastSeatsOf(trx, id)
   await deleteAdministrator(trx, id)
   await deleteInvitationsTo(trx, email)
 }

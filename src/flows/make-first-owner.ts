@@ -51,6 +51,6 @@ export async function makeFirstOwner(
     if (!isNew) await updateRole(trx, memberId, 'owner')
     const done = { what: 'makeFirstOwner', subject: `staff ${memberId}`, detail: { role: 'owner' } }
     await writeAudit(trx, { now, hash: secrets.hash, by: 'console' }, done)
-    return begin({ ...browser, memberId, email: address })
+    return begin({ ...browser, memberId, email: address, proof: 'console' })
   })
 }

@@ -41,10 +41,13 @@ export async function showOwnGroups({ db, now }: Deps, member: { id: number; ema
   }
 }
 
-/** A group with all that its administrator may know; null for anybody else, as for a group there isn't. */
+/**
+ * A group with all that its administrator may know; null for anybody else, as for a group there isn't. Whom null stands for looks after
+ * the groups that nobody does: only the desk asks so.
+ */
 export async function findAdministeredGroup(
   { db, now }: Deps,
-  { groupId, memberId }: { groupId: number; memberId: number },
+  { groupId, memberId }: { groupId: number; memberId: number | null },
 ): Promise<AdministeredGroup | null> {
   const group = await findGroup(db, groupId)
   if (!group || group.administratorId !== memberId) return null

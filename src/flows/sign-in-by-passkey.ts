@@ -30,7 +30,7 @@ export async function signInByPasskey(
   return beginSession(deps, async (trx, enter) => {
     const isSaved = await saveUse(trx, { credentialId: answer.id, memberId, ...used, now })
     const member = isSaved ? await findMember(trx, memberId) : null
-    return member ? enter({ memberId, email: member.email, next, ...here }) : { kind: 'refused' }
+    return member ? enter({ memberId, email: member.email, next, proof: 'passkey', ...here }) : { kind: 'refused' }
   })
 }
 

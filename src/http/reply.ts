@@ -14,6 +14,8 @@ export type Replies = {
   once(c: Ctx, text: string, cache: 'reader' | 'never', options?: ReplyOptions): Response
   /** Only headers: a redirect, a refusal without words, the answer to HEAD. */
   nothing(status: number, cache: CacheClass, headers?: Record<string, string>): Response
+  /** Text that is made while it is sent, and kept by nobody. */
+  stream(body: ReadableStream<Uint8Array>, cache: 'never', options: ReplyOptions): Response
   /** Bytes of a file. */
   bytes(bytes: Uint8Array<ArrayBuffer>, cache: CacheClass, options: ReplyOptions): Response
 }
@@ -40,6 +42,8 @@ export function createReplies(isHttps: boolean): Replies {
     page,
     once: (c, text, cache, options) => page(c, finishOnce(text), cache, options),
     nothing: (status, cache, headers) => new Response(null, { status, headers: { ...base[cache], ...headers } }),
+    stream: (body, cache, { status = 200, type = html, headers }) =>
+      new Response(body, { status, headers: { ...base[cache], 'content-type': type, ...headers } }),
     bytes: (bytes, cache, { status = 200, type = html, headers }) =>
       new Response(bytes, { status, headers: { ...base[cache], 'content-type': type, ...headers } }),
   }

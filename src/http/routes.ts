@@ -92,6 +92,14 @@ export const routes = {
   // Before the desk’s own pages, whose addresses have the same beginning. What the desk talks to is in `desk-api/desk-routes.ts`.
   firstOwner: { method: 'get', path: '/desk/first/:token', cache: 'reader', policy: 'reads' },
   becomeOwner: { method: 'post', path: '/desk/first/:token', cache: 'never', policy: 'changes' },
+  deskDoor: { method: 'get', path: '/desk/enter', cache: 'reader', policy: 'reads' },
+  enterByCode: { method: 'post', path: '/desk/enter/code', cache: 'never', policy: 'changes' },
+  askOwner: { method: 'post', path: '/desk/enter/ask', cache: 'never', policy: 'changes' },
+  enterByApproval: { method: 'post', path: '/desk/enter/approved', cache: 'never', policy: 'changes' },
+  putOffProof: { method: 'post', path: '/desk/enter/later', cache: 'never', policy: 'changes' },
+  deskCodes: { method: 'get', path: '/desk/enter/codes', cache: 'reader', policy: 'reads' },
+  exportMembers: { method: 'post', path: '/desk/members.csv', cache: 'never', policy: 'changes' },
+  makeCodes: { method: 'post', path: '/desk/enter/codes', cache: 'never', policy: 'changes' },
   deskAsset: { method: 'get', path: '/desk/assets/:file', cache: 'forever', policy: 'reads' },
   deskPreview: { method: 'get', path: '/desk/preview/:id', cache: 'reader', policy: 'reads' },
   desk: { method: 'get', path: '/desk', cache: 'reader', policy: 'reads' },
@@ -192,6 +200,18 @@ export const paths = {
   deskPreview: (id: number) => `/desk/preview/${id}`,
   /** Below which every preview is. */
   deskPreviews: () => '/desk/preview/',
+  /** Where the staff show a second proof, on the way to `next`. */
+  deskDoor: (next: string | null = null) => withNext(routes.deskDoor.path, next),
+  /** Also for who has shown one: to show it once more. */
+  deskDoorAgain: (next: string) => `${withNext(routes.deskDoor.path, next)}&again=1`,
+  deskDoorCode: () => routes.enterByCode.path,
+  deskDoorAsk: () => routes.askOwner.path,
+  deskDoorApproved: () => routes.enterByApproval.path,
+  deskDoorLater: () => routes.putOffProof.path,
+  deskDoorCodes: () => routes.makeCodes.path,
+  deskCodes: (next: string | null = null) => withNext(routes.deskCodes.path, next),
+  deskMembers: () => `${routes.desk.path}/members`,
+  deskStaff: () => `${routes.desk.path}/staff`,
   firstOwner: (token: string) => `/desk/first/${token}`,
   asset: (file: string) => `/assets/${file}`,
   picture: (file: string) => `/pictures/${file}`,

@@ -3,10 +3,10 @@ import type { Words } from '../domain/language/words.ts'
 import { paths } from '../http/routes.ts'
 import type { Assets } from './frame.ts'
 
-type Props = { name: string; words: Words; assets: Assets; title: string; children: Child }
+type Props = { name: string; words: Words; assets: Assets; title: string; head?: Child; children: Child }
 
 /** A document with nothing around its text but the magazine's name. It needs no database, and loads only our own stylesheet. */
-export function BareLayout({ name, words, assets, title, children }: Props) {
+export function BareLayout({ name, words, assets, title, head, children }: Props) {
   return (
     <html lang={words.language}>
       <head>
@@ -19,6 +19,7 @@ export function BareLayout({ name, words, assets, title, children }: Props) {
         {assets.face ? <link rel="stylesheet" href={assets.face} /> : null}
         {assets.accent ? <link rel="stylesheet" href={assets.accent} /> : null}
         <link rel="icon" href={assets.icon} type={assets.icon.endsWith('.png') ? 'image/png' : 'image/svg+xml'} />
+        {head}
       </head>
       <body>
         <header class="masthead">

@@ -6,15 +6,29 @@ import { Field } from './field.tsx'
 import type { Frame } from './frame.ts'
 import { Layout } from './layout.tsx'
 import { AddPasskey, PasskeyScript, UsePasskey } from './passkey-button.tsx'
+import { Sentence } from './wall.tsx'
 
 /** One passkey of a member's own; `name` may be empty, and `site` is the host it was made for. */
 export type ShownPasskey = { id: string; name: string; site: string; createdAt: Date; usedAt: Date | null }
 
-/** What a member is shown of their passkeys. They may add one once it `isFresh` that they have shown who they are. */
-export type ShownPasskeys = { passkeys: ShownPasskey[]; isFresh: boolean; isFull: boolean; most: number; email: string }
+/**
+ * What a member is shown of their passkeys. They may add one once it `isFresh` that they have shown who they are; `isHeld`: they are of the
+ * staff, and have to show more than their mailbox first.
+ */
+export type ShownPasskeys = {
+  passkeys: ShownPasskey[]
+  isFresh: boolean
+  isFull: boolean
+  isHeld?: boolean
+  most: number
+  email: string
+}
 
-/** A name that can't be, of the passkey with this id; or no mail, because a great many were asked for. */
-export type PasskeysRefused = { why: 'bad-name'; id: string; typed: string; most: number } | { why: 'too-many-mails' }
+/** A name that can't be, of the passkey with this id; no mail, because a great many were asked for; or the last one the desk leaves them with. */
+export type PasskeysRefused =
+  | { why: 'bad-name'; id: string; typed: string; most: number }
+  | { why: 'too-many-mails' }
+  | { why: 'last' }
 
 type Props = {
   frame: Frame
@@ -41,6 +55,11 @@ export function PasskeysPage({ frame, own, done = null, refused = null }: Props)
           {passkeys.done[done]}
         </p>
       )}
+      {refused?.why === 'last' ? (
+        <p class="wrong" role="alert">
+          {frame.words.door.last}
+        </p>
+      ) : null}
       <section class="group">
         <h2>{passkeys.list}</h2>
         {own.passkeys.length === 0 ? (
@@ -99,6 +118,12 @@ function Row({ frame, passkey: { id, name, site, createdAt, usedAt }, refused }:
 function Another({ frame, own, hasNoMail }: { frame: Frame; own: ShownPasskeys; hasNoMail: boolean }) {
   const { passkeys } = frame.words
   if (passkeyHost(frame.origin) === null) return <p>{passkeys.unavailable}</p>
+  if (own.isHeld)
+    return (
+      <p>
+        <Sentence sentence={frame.words.door.held} href={paths.deskDoor(paths.ownPasskeys())} />
+      </p>
+    )
   if (own.isFull) return <p>{passkeys.full(own.most)}</p>
   if (!own.isFresh) return <Confirm frame={frame} own={own} hasNoMail={hasNoMail} />
   return (

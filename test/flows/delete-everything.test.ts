@@ -37,6 +37,8 @@ describe.each(engines)('deleting an account, on %s', (engine) => {
     const priced = { price: 490, currency: 'EUR', billed: 'month', trial_days: 0, opens: 'everything' } as const
     const named = { slug: 'one', name: 'One', description: '', position: 1, retired_at: null, created_at: at }
     await insert({
+      recovery_code: { code_hash: 'x', member_id, made_by: 'member', made_at: at },
+      desk_approval: { member_id, session_hash: 'x', number: '123456', asked_at: at, expires_at: later, attempts: 0 },
       plan: { ...named, ...priced, stripe_price: null },
       newsletter: named,
       reader_group: {
@@ -61,6 +63,7 @@ describe.each(engines)('deleting an account, on %s', (engine) => {
       stripe_checkout: { member_id, price: 'price_1', started_at: at, session: null },
       stripe_address: { member_id, email, asked_at: at, attempts: 0, next_attempt_at: at, error: null },
       group_seat: { group_id, member_id, came_by: 'invitation', taken_at: at },
+      past_seat: { group_id, member_id, came_by: 'domain', taken_at: at, ended_at: later },
       gift: {
         ...{ member_id, pick_id: await idOf('pick'), opens: 'everything', shows_name: 0, given_at: at, expires_at: later },
         ...{ link: 1, room: 9, opened: 0, burst: 0, burst_at: at },

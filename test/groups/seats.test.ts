@@ -57,7 +57,11 @@ describe.each(engines)('seats of a group, on %s', (engine) => {
     const all = await Promise.all(['ada', 'bea', 'ida'].map((name) => person(`${name}@boat.example`)))
     for (let round = 0; round < 10; round += 1)
       await Promise.all(
-        all.flatMap(({ id }) => [sit(group, id), endSeat(database, { groupId: group, memberId: id }), sit(group, id)]),
+        all.flatMap(({ id }) => [
+          sit(group, id),
+          endSeat({ db: database.db, now: people.now }, { groupId: group, memberId: id }),
+          sit(group, id),
+        ]),
       )
     const [count, seats, unequal] = await taken(group)
     expect([count, unequal]).toEqual([seats, []])
@@ -84,8 +88,8 @@ describe.each(engines)('seats of a group, on %s', (engine) => {
     const opens = async () => (await findSession(people.deps, ada.session))?.member.opens
     await sit(group, ada.memberId)
     expect(await opens()).toBe('metered')
-    expect(await endSeat(database, { groupId: group, memberId: ada.memberId })).toBe(true)
-    expect(await endSeat(database, { groupId: group, memberId: ada.memberId })).toBe(false)
+    expect(await endSeat({ db: database.db, now: people.now }, { groupId: group, memberId: ada.memberId })).toBe(true)
+    expect(await endSeat({ db: database.db, now: people.now }, { groupId: group, memberId: ada.memberId })).toBe(false)
     expect(await opens()).toBe(null)
     expect(await sit(group, (await person('bea@boat.example')).id)).toBe('taken')
     expect(await taken(group)).toEqual([1, 1, []])
@@ -145,7 +149,8 @@ describe.each(engines)('seats of a group, on %s', (engine) => {
     const ada = await person('ada@school.example')
     await takeSeatByDomain({ db: database.db, now }, { member: ada, groupId: school })
     await sit(club, ada.id)
-    const moveTo = (email: string) => database.db.transaction().execute((trx) => endSeatsOfOldAddress(trx, { id: ada.id, email }))
+    const moveTo = (email: string) =>
+      database.db.transaction().execute((trx) => endSeatsOfOldAddress(trx, { id: ada.id, email }, people.now))
     await moveTo('a.brook@school.example')
     expect(await taken(school)).toEqual([1, 1, []])
     await moveTo('ada@boat.example')
@@ -163,7 +168,7 @@ describe.each(engines)('seats of a group, on %s', (engine) => {
       const leave = async () =>
         database.db.transaction().execute(async (trx) => {
           await updateEmail(trx, ada.id, email)
-          await endSeatsOfOldAddress(trx, { id: ada.id, email })
+          await endSeatsOfOldAddress(trx, { id: ada.id, email }, people.now)
         })
       const take = () => takeSeatByDomain({ db: database.db, now }, { member: ada, groupId: school })
       await (round < 4 ? Promise.all([leave(), take()]) : Promise.all([take(), leave()]))

@@ -24,7 +24,7 @@ export const catalogue: Record<string, Row> = {
   'CA-14': { later: 'needs the edge worker' },
 
   ...rows('AU', 1, 15, 'tested'),
-  'AU-16': { later: 'needs a second proof for the staff; a mailed code still leads to the desk' },
+  'AU-16': 'tested',
   ...rows('AU', 17, 24, 'tested'),
 
   ...rows('PY', 1, 13, 'tested'),
@@ -36,7 +36,7 @@ export const catalogue: Record<string, Row> = {
   ...rows('CL', 16, 19, 'tested'),
 
   ...rows('DK', 1, 7, 'tested'),
-  'DK-08': { later: 'needs lists of members as files' },
+  'DK-08': 'tested',
   'DK-09': 'tested',
   'DK-10': { later: 'needs an import of archives; what is imported now is plain text' },
   'DK-11': 'tested',

@@ -1,3 +1,4 @@
+import type { Proof } from '../../src/domain/proof.ts'
 import { addPasskey } from '../../src/flows/add-passkey.ts'
 import { askToAddPasskey, askToUsePasskey } from '../../src/flows/ask-for-passkey.ts'
 import { createAskLimits } from '../../src/flows/ask-limits.ts'
@@ -25,7 +26,8 @@ export class Passkeys {
   get deps() {
     const webAuthn = createWebAuthn({ origin: this.origin, site: new URL(this.origin).hostname })
     const writeMail = (what: 'added' | 'removed') => ({ subject: what, text: `a passkey was ${what}`, html: '' })
-    return { ...this.site.deps, webAuthn, writeMail, limits: this.limits }
+    const writeDoorMail = (news: string, email: string) => ({ subject: news, text: `${news}: ${email}`, html: '' })
+    return { ...this.site.deps, webAuthn, writeMail, writeDoorMail, limits: this.limits }
   }
 
   authenticator(options: AuthenticatorOptions = {}): Authenticator {
@@ -69,8 +71,8 @@ export class Passkeys {
     return this.answer({ browser, answer: authenticator.get(options, odd), ...more })
   }
 
-  remove(member: { id: number; email: string }, id: string) {
-    return removePasskey(this.deps, { member, id })
+  remove(member: { id: number; email: string }, id: string, proof: Proof = 'mail') {
+    return removePasskey(this.deps, { member, id, proof })
   }
 
   async countChallenges(): Promise<number> {

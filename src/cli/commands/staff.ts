@@ -1,18 +1,28 @@
-import { hash } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Db } from '../../data/schema.ts'
 import { listStaff } from '../../data/staff.ts'
 import { normalEmail } from '../../domain/email.ts'
 import { isRole, type Role, roles } from '../../domain/role.ts'
 import { addStaff, changeRole, removeStaff, type StaffDeps } from '../../flows/change-staff.ts'
+import { makeConsoleCode } from '../../flows/make-recovery-codes.ts'
+import { createSecrets } from '../../kit/secret-token.ts'
 import { type Cli, type Command, configOf, counted, parse, Refused, suggest, UsageError, withMagazine } from '../command.ts'
 
-const verbs = ['list', 'add', 'remove']
+const verbs = ['list', 'add', 'remove', 'code']
 
 export const staffCommand: Command = {
   summary: 'say who works at the desk',
-  usage: ['staff [list] [--data DIR]', 'staff add EMAIL [--role ROLE] [--data DIR]', 'staff remove EMAIL [--data DIR]'],
+  usage: [
+    'staff [list] [--data DIR]',
+    'staff add EMAIL [--role ROLE] [--data DIR]',
+    'staff remove EMAIL [--data DIR]',
+    'staff code EMAIL [--data DIR]',
+  ],
   help: `Whoever is added signs in at /desk with that address. To add somebody who is there already
 changes their role. A magazine that has an owner keeps one.
+
+\`staff code\` is for somebody who has lost their passkeys and recovery codes: it prints a code that
+lets them in once within a day, after they have signed in by mail. All owners are told when it is used.
 
   --role ROLE  owner (also people, access and the audit log), editor (every pick; this is
                what it is without --role), or contributor (own drafts, and publishes nothing)
@@ -30,6 +40,7 @@ changes their role. A magazine that has an owner keeps one.
     if (verb === 'list') return withMagazine(cli, config, ({ db }) => list(cli, db))
     const address = addressOf(email)
     return withMagazine(cli, config, ({ db }) => {
+      if (verb === 'code') return code(cli, db, address)
       const deps: StaffDeps = { db, now: cli.now(), hash: (text) => hash('sha256', text, 'base64url'), by: 'console' }
       return verb === 'add' ? add(cli, deps, address, role) : remove(cli, deps, address)
     })
@@ -61,6 +72,16 @@ async function remove(cli: Cli, deps: StaffDeps, email: string): Promise<0> {
   const rest =
     held === 0 ? '' : ` ${counted(held, 'pick')} they had planned ${held === 1 ? 'waits' : 'wait'} for somebody else to do so.`
   await cli.out(`${email} has no role any more.${rest}\n`)
+  return 0
+}
+
+async function code(cli: Cli, db: Db, email: string): Promise<0> {
+  const memberId = await idOf(db, email)
+  const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+  const secrets = createSecrets({ randomBytes, toText, hash: (text) => hash('sha256', text, 'base64url') })
+  const made = await makeConsoleCode({ db, secrets, now: cli.now() }, memberId)
+  await cli.out(`${made}\n`)
+  cli.err(`Good for ${email} once, until this time tomorrow: sign in by mail at /desk and enter it there.\n`)
   return 0
 }
 

@@ -2,6 +2,7 @@ import { partsOf } from '../calendar-date.ts'
 import { englishStyle } from '../house-style.ts'
 import { emailChange, newsletters } from './en-account.ts'
 import { desk } from './en-desk.ts'
+import { door } from './en-door.ts'
 import { gifts } from './en-gifts.ts'
 import { groups } from './en-groups.ts'
 import { account, mail, signIn } from './en-members.ts'
@@ -191,6 +192,7 @@ export const en: Words = {
   payments,
   passkeys,
   desk,
+  door,
   groups,
   gifts,
   notFound: {

@@ -2,6 +2,7 @@ import type { LocalDate } from '../pick.ts'
 import type { PeriodKind } from '../policy.ts'
 import type { EmailChangeWords, NewsletterWords } from './account-words.ts'
 import type { DeskWords } from './desk-words.ts'
+import type { DoorWords } from './door-words.ts'
 import type { GiftWords } from './gift-words.ts'
 import type { GroupWords } from './group-words.ts'
 import type { AccountWords, MailWords, SignInWords } from './member-words.ts'
@@ -89,6 +90,7 @@ export type Words = {
   payments: PaymentWords
   passkeys: PasskeyWords
   desk: DeskWords
+  door: DoorWords
   groups: GroupWords
   gifts: GiftWords
   notFound: { title: string; text: string; newest: string }

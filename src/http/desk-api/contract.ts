@@ -59,6 +59,8 @@ export const problemShape = z.strictObject({
       'not-yours',
       /** 403: who does this has to have signed in within the past minutes; `goTo` leads there and back. */
       'sign-in-again',
+      /** 403: who asks has a second proof and hasn't given it in this session; `goTo` leads to where one does. */
+      'second-proof',
       /** 403: the request comes from no page of ours. */
       'not-from-here',
       /** 404 */

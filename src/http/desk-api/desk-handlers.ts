@@ -4,10 +4,14 @@ import type { Problems } from '../problems.ts'
 import { captureAnswers } from './captures.ts'
 import { type DeskAnswers, deskHandler } from './desk-route.ts'
 import { type DeskRouteName, deskRoutes } from './desk-routes.ts'
+import { doorAnswers } from './door.ts'
+import { groupAnswers } from './groups.ts'
 import { listAnswers } from './lists.ts'
 import { magazineAnswers } from './magazine.ts'
 import { mailAnswers } from './mail.ts'
 import { newsletterAnswers } from './newsletters.ts'
+import { memberSubscriptionAnswers } from './member-subscriptions.ts'
+import { memberAnswers } from './members.ts'
 import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
@@ -34,6 +38,10 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...newsletterAnswers,
   ...planAnswers,
   ...pictureAnswers,
+  ...doorAnswers,
+  ...memberAnswers,
+  ...memberSubscriptionAnswers,
+  ...groupAnswers,
 }
 
 /** The handlers of the desk's API. */

@@ -47,6 +47,10 @@ async function showDesk(deps: Deps, problems: Problems, c: Ctx): Promise<Respons
   }
   const person = await findDeskPerson({ db: deps.database.db, now: deps.now() }, session)
   if (person === null || deps.deskFiles === null) return problems.notFound(c)
+  if (person.door !== 'open') {
+    const back = localPath(c.req.path, deps.origin) ?? paths.desk()
+    return deps.replies.nothing(303, 'never', { location: paths.deskDoor(back) })
+  }
   const headers = { 'content-security-policy': deskPolicy(deps.origin + paths.deskPreviews()) }
   return deps.replies.once(c, deps.deskFiles.page, 'reader', { headers })
 }

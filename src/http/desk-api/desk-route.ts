@@ -53,6 +53,8 @@ export function deskHandler<Name extends DeskRouteName>(
     const person = await findDeskPerson({ db: deps.database.db, now: deps.now() }, session)
     // Whoever has no role is told what anybody is told who asks for an address that isn't there.
     if (person === null) return problems.notFound(c)
+    if (person.door === 'second-proof')
+      return tellRefusal(deps, c, refuse('second-proof', { goTo: paths.deskDoor(pageThatAsked(deps, c)) }).refusal)
     const request = await admit(deps, c, route, person)
     if ('refusal' in request) return tellRefusal(deps, c, request.refusal)
     // The schema of this very route has read it.
@@ -65,7 +67,7 @@ type Admitted = { asked: unknown; id: number; number: number }
 
 async function admit(deps: Deps, c: Ctx, route: DeskRoute, person: DeskPerson): Promise<Admitted | { refusal: Refusal }> {
   if (!isAtLeast(person.role, route.role)) return refuse('not-your-role')
-  if (route.isSensitive && person.freshUntil === null) return refuse('sign-in-again', { goTo: wayToSignIn(deps, c) })
+  if (route.isSensitive && person.freshUntil === null) return refuse('sign-in-again', { goTo: wayToProve(deps, c, person) })
   const numbers = { id: wholeNumber(c.req.param('id') ?? ''), number: wholeNumber(c.req.param('number') ?? '') }
   if ((route.path.includes(':id') && numbers.id === 0) || (route.path.includes(':number') && numbers.number === 0))
     return refuse('missing')
@@ -75,11 +77,17 @@ async function admit(deps: Deps, c: Ctx, route: DeskRoute, person: DeskPerson): 
   return read.success ? { asked: read.data, ...numbers } : refuse('bad-request', { fields: fieldsOf(read.error) })
 }
 
+/** Where whoever asked shows once more who they are: by what they need to. */
+function wayToProve(deps: Deps, c: Ctx, { needsProof }: DeskPerson): string {
+  const page = pageThatAsked(deps, c)
+  return needsProof ? paths.deskDoorAgain(page) : paths.signInAgain(page)
+}
+
 /** The page that asked, since the editor is to come back to it. */
-function wayToSignIn(deps: Deps, c: Ctx): string {
+function pageThatAsked(deps: Deps, c: Ctx): string {
   const from = c.req.header('referer')
   const page = from !== undefined && URL.canParse(from) ? localPath(new URL(from).pathname, deps.origin) : null
-  return paths.signInAgain(page?.startsWith(paths.desk()) ? page : paths.desk())
+  return page?.startsWith(paths.desk()) ? page : paths.desk()
 }
 
 function readSent(c: Ctx, { method, takesFile, longest = usualLongest }: DeskRoute) {

@@ -12,14 +12,14 @@ import { type Outcome, refuse } from './refusal.ts'
 
 /** Who works at the desk, and what they did. */
 export const peopleAnswers: DeskAnswers<'me' | 'listStaff' | 'addStaff' | 'changeRole' | 'removeStaff' | 'listAudit'> = {
-  me: async ({ deps, person: { freshUntil, ...person } }) => {
+  me: async ({ deps, person: { id, name: ownName, email, role, freshUntil } }) => {
     const { magazine, calendar, frame } = deps.generation()
     const { name, zone, accent, quotes } = magazine
     const { logo = null } = frame
     const limits = { quotedPercent: quotes.percent || null, quotedWordsPerMonth: quotes.wordsPerMonth || null }
     const today = calendar.dateAt(deps.now())
     const answer: Me = {
-      person,
+      person: { id, name: ownName, email, role },
       freshUntil: freshUntil?.toISOString() ?? null,
       magazine: { name, zone, accent, logo, language: frame.words.language, today, limits },
     }

@@ -1,7 +1,9 @@
 import type { Handler } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { deskDoorHandlers } from '../desk-api/desk-door.tsx'
 import { deskPageHandlers } from '../desk-api/desk-pages.tsx'
 import { previewHandlers } from '../desk-api/preview-page.tsx'
+import { memberFileHandlers } from '../desk-api/member-file.ts'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { webhookHandlers } from '../webhooks/stripe.ts'
@@ -49,6 +51,8 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...followHandlers(deps),
     ...deskPageHandlers(deps, problems),
     ...previewHandlers(deps, problems),
+    ...deskDoorHandlers(deps, problems),
+    ...memberFileHandlers(deps, problems),
     ...plainHandlers(deps),
     ...fileHandlers(deps, problems),
     ...pictureHandlers(deps, problems),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { deviceName } from '../../domain/device-name.ts'
 import { addPasskey, type PasskeyAdded } from '../../flows/add-passkey.ts'
 import { type AskedToAdd, askToAddPasskey, askToUsePasskey } from '../../flows/ask-for-passkey.ts'
+import { findDeskPerson } from '../../flows/find-desk-person.ts'
 import { signInByPasskey } from '../../flows/sign-in-by-passkey.ts'
 import { localPath } from '../../kit/local-path.ts'
 import type { WebAuthn } from '../../services/passkeys/web-authn.ts'
@@ -14,8 +15,8 @@ import { paths } from '../routes.ts'
 import { beginDeps, browserOf, entered } from './entering.ts'
 import { findOfferOnTheWay } from './groups.tsx'
 import { ended, passkeyCookie, passkeyTokenOf, sessionTokenOf, withCookies } from './member-cookies.ts'
-import { senderFor } from './sender.ts'
-import { addressOf } from './who.ts'
+import { doorMailFor, senderFor } from './sender.ts'
+import { addressOf, findSignedIn } from './who.ts'
 
 type Names = 'askToAddPasskey' | 'addPasskey' | 'askToUsePasskey' | 'signInByPasskey'
 
@@ -87,8 +88,15 @@ async function add(deps: Deps, { c, body, webAuthn }: Asked<z.infer<typeof newBo
   const writeMail = (what: 'added' | 'removed') => passkeyMail(senderFor(deps), what)
   const device = deviceName(c.req.header('user-agent'))
   const given = { session: sessionTokenOf(c), answer: body.credential, device }
-  const added = await addPasskey({ ...flowDeps(deps, webAuthn), writeMail }, given)
-  return added.kind === 'added' ? tell(deps, c, { goTo: paths.ownPasskeysAfter('added') }) : notAdded(deps, c, added.kind)
+  const added = await addPasskey({ ...flowDeps(deps, webAuthn), writeMail, writeDoorMail: doorMailFor(deps) }, given)
+  return added.kind === 'added' ? tell(deps, c, { goTo: await wayOn(deps, c) }) : notAdded(deps, c, added.kind)
+}
+
+/** Whoever sets up their way into the desk goes back to its door, to use the passkey there at once. */
+async function wayOn(deps: Deps, c: Ctx): Promise<string> {
+  const session = await findSignedIn(deps, c)
+  const person = session && (await findDeskPerson({ db: deps.database.db, now: deps.now() }, session))
+  return person?.door === 'set-up' ? paths.deskDoor() : paths.ownPasskeysAfter('added')
 }
 
 type NotAdded = Exclude<AskedToAdd['kind'] | PasskeyAdded['kind'], 'asked' | 'added'>

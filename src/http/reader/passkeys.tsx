@@ -10,7 +10,7 @@ import type { Problems } from '../problems.ts'
 import { paths } from '../routes.ts'
 import { askForMail } from './ask-for-mail.ts'
 import { sessionTokenOf } from './member-cookies.ts'
-import { senderFor } from './sender.ts'
+import { doorMailFor, senderFor } from './sender.ts'
 import { forMembers } from './signed-in.ts'
 
 type Names = 'ownPasskeys' | 'confirmForPasskeys' | 'renamePasskey' | 'removePasskey'
@@ -35,10 +35,14 @@ export function passkeyHandlers(deps: Deps, problems: Problems): Record<Names, H
       const refused = { why: 'bad-name', id, typed: name.slice(0, longestShown), most: longestPasskeyName } as const
       return show(deps, c, member, refused)
     }),
-    removePasskey: signedIn(async ({ c, session: { member } }) => {
+    removePasskey: signedIn(async ({ c, session }) => {
+      const { member } = session
       const writeMail = (what: 'added' | 'removed') => passkeyMail(senderFor(deps), what)
       // One that is gone already, or was never theirs, leaves the same list behind.
-      await removePasskey({ ...flowDeps(deps), writeMail }, { member, id: c.req.param('id') ?? '' })
+      const given = { member, id: c.req.param('id') ?? '', proof: session.proof }
+      const removed = await removePasskey({ ...flowDeps(deps), writeMail, writeDoorMail: doorMailFor(deps) }, given)
+      if (removed === 'second-proof') return goTo(paths.deskDoor(paths.ownPasskeys()))
+      if (removed === 'last') return show(deps, c, member, { why: 'last' })
       return goTo(paths.ownPasskeysAfter('removed'))
     }),
   }
@@ -51,7 +55,7 @@ async function show(deps: Deps, c: Ctx, member: Member, refused: PasskeysRefused
   const done = (['added', 'saved', 'removed'] as const).find((one) => one === c.req.query('done')) ?? null
   const page = renderPage(<PasskeysPage frame={deps.generation().frame} own={own} done={done} refused={refused} />)
   if (refused === null) return deps.replies.once(c, page, 'reader')
-  return deps.replies.once(c, page, 'never', { status: refused.why === 'bad-name' ? 422 : 429 })
+  return deps.replies.once(c, page, 'never', { status: refused.why === 'too-many-mails' ? 429 : 422 })
 }
 
 function flowDeps({ database, secrets, now }: Deps) {

@@ -4,9 +4,13 @@ import type { DeskRoute } from '../../../src/http/desk-api/route-row.ts'
 import { openEditor, wholeContent } from '../../support/desk.ts'
 import { keepFinding } from '../../support/findings.ts'
 import { bars } from '../../support/picture-files.ts'
+import { havePlan } from '../../support/plans.ts'
+import { signIn } from '../../support/sign-in.ts'
 import { openTestSite } from '../../support/site.ts'
+import { addDevice } from '../../support/staff-device.ts'
 
 type Parts = { id?: number; number?: number }
+type Step = <Name extends DeskRouteName>(name: Name, sent: Sent<Name>, parts?: Parts) => Promise<Answered<Name>>
 
 test('each thing the table calls audited is written down when it is done, and nothing else is [DK-17]', async () => {
   const site = await openTestSite()
@@ -50,8 +54,31 @@ test('each thing the table calls audited is written down when it is done, and no
   const { staff } = await step('addStaff', { email: 'jun@paper.example', role: 'editor' })
   const jun = staff.find(({ role }) => role === 'editor')?.id ?? 0
   await step('changeRole', { role: 'contributor' }, { id: jun })
+  const at = { asked_at: site.clock.now.toISOString(), expires_at: '2027-01-01T00:00:00.000Z' }
+  await site.database.db
+    .insertInto('desk_approval')
+    .values({ member_id: jun, session_hash: 'x', number: '123456', attempts: 0, ...at })
+    .execute()
+  await step('letIn', { number: '123 456' }, { id: jun })
   await step('removeStaff', {}, { id: jun })
-  for (const name of ['me', 'openApi', 'listPicks', 'listStaff', 'listAudit', 'listSources'] as const) await step(name, {})
+  await havePlan(site.database.db)
+  await withMembers(step)
+  const group = await withGroups(step)
+  const reader = site.browser()
+  await signIn(site, reader, 'wim@paper.example')
+  await addDevice(reader, 'http://localhost:4000')
+  await reader.post(`/account/groups/${group.id}/take`)
+  const { members } = await step('listMembers', { search: 'wim' })
+  const wim = { id: members[0]?.id ?? 0 }
+  const { passkeys } = await step('showMember', {}, wim)
+  await step('removePasskeyOf', { passkey: passkeys[0]?.id ?? '' }, wim)
+  await step('endSeatOf', { member: wim.id }, group)
+  await step('endGroup', {}, group)
+  await step('exportMember', {}, wim)
+  await step('signOutMember', { session: null }, wim)
+  await step('deleteMember', { email: 'wim@paper.example' }, wim)
+  for (const name of ['staffProofs', 'me', 'openApi', 'listPicks', 'listStaff', 'listAudit', 'listSources'] as const)
+    await step(name, {})
   for (const name of ['showPick', 'listVersions', 'showCapture'] as const) await step(name, {}, { id })
   await step('showVersion', {}, { id, number: 1 })
   await step('calendar', { month: '2026-11' })
@@ -81,8 +108,6 @@ test('each thing the table calls audited is written down when it is done, and no
   await site.drop()
 })
 
-type Step = <Name extends DeskRouteName>(name: Name, sent: Sent<Name>, parts?: Parts) => Promise<Answered<Name>>
-
 /** What the magazine decides about itself; the last of it signs everybody out. */
 async function changeMagazine(step: Step) {
   const words = (await step('showWords', {})).texts
@@ -102,15 +127,15 @@ async function changeMagazine(step: Step) {
     stripePrice: null,
   } as const
   const plan = { ...text, trialDays: 0, position: 1 }
-  const { plans } = await step('addPlan', { slug: 'monthly', ...plan })
-  const id = plans[0]?.id ?? 0
+  const { plans } = await step('addPlan', { slug: 'by-the-month', ...plan })
+  const id = plans.find(({ slug }) => slug === 'by-the-month')?.id ?? 0
   await step('changePlan', { was: plan, to: { ...plan, name: 'By the month' } }, { id })
   await step('retirePlan', {}, { id })
   await step('offerPlan', {}, { id })
   await step('listPlans', {})
-  const letter = { name: 'Weekly', description: '' }
+  const letter = { name: 'On Sundays', description: '' }
   const { newsletters } = await step('addNewsletter', letter)
-  const newsletter = { id: newsletters[0]?.id ?? 0 }
+  const newsletter = { id: newsletters.find(({ name }) => name === letter.name)?.id ?? 0 }
   await step('changeNewsletter', { ...letter, description: 'On Sundays.' }, newsletter)
   await step('retireNewsletter', {}, newsletter)
   await step('listNewsletters', {})
@@ -121,4 +146,24 @@ async function changeMagazine(step: Step) {
   await step('deleteMail', {}, mail)
   await step('showSecrets', {})
   await step('rotateEverything', {})
+}
+
+async function withMembers(step: Step): Promise<void> {
+  const none = { from: null, note: '', tells: false }
+  const comp = { kind: 'comp', email: 'ivo@paper.example', plan: 'monthly', until: null, ...none } as const
+  const { id, memberId } = await step('giveSubscription', comp)
+  await step('endSubscription', { at: 'now', tells: false }, { id })
+  await step('memberChoices', {})
+  await step('importMembers', { csv: 'email\nivy@paper.example\n', plan: null, runs: true })
+  await step('chooseForMember', { newsletter: 'weekly', wants: true }, { id: memberId })
+}
+
+async function withGroups(step: Step): Promise<{ id: number }> {
+  const places = { addDomains: ['paper.example'], addNetworks: [] }
+  const terms = { name: 'School', opens: 'metered', seats: 3, from: null, until: null, ...places } as const
+  const { id } = await step('addGroup', { ...terms, administrator: 'ivo@paper.example' })
+  await step('changeGroup', { ...terms, administrator: null, seats: 4, removeDomains: [], removeNetworks: [] }, { id })
+  await step('listGroups', {})
+  await step('showGroup', {}, { id })
+  return { id }
 }

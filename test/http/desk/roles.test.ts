@@ -41,16 +41,24 @@ test('who may ask what is the table that was reviewed [DK-01] [DK-02] [DK-04]', 
 test('what changes who may do what, or what is gated for many, wants a recent sign-in [DK-04]', async () => {
   const sensitive = names.filter((name) => 'isSensitive' in deskRoutes[name])
   const ofAccess = [
+    'addGroup',
     'addStaff',
+    'changeGroup',
     'changeManyVisibilities',
     'changeMeter',
     'changeRole',
+    'endGroup',
+    'endSeatOf',
+    'endSubscription',
+    'giveSubscription',
+    'letIn',
     'openMail',
     'removeStaff',
     'rotateEverything',
   ]
   const ofPlans = ['addPlan', 'changePlan', 'offerPlan', 'retirePlan']
-  expect(sensitive.toSorted()).toEqual([...ofAccess, ...ofPlans].toSorted())
+  const ofMembers = ['signOutMember', 'removePasskeyOf', 'exportMember', 'importMembers', 'deleteMember']
+  expect(sensitive.toSorted()).toEqual([...ofAccess, ...ofPlans, ...ofMembers].toSorted())
   const stale = await openEditor(site, 'stale@paper.example', 'owner')
   const before = site.clock.now
   site.clock.now = new Date(before.getTime() + 16 * 60_000)
