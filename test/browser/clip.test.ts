@@ -19,12 +19,17 @@ const page = sourcePage({ head: saidOfIt, body })
 let browser: Browser
 let site: BrowserSite
 let source: TestOrigin
-let slow: (() => void) | null = null
+/** How far the page has come that is never answered. */
+let slow: 'not asked' | 'asked' | 'left' = 'not asked'
 beforeAll(async () => {
   source = await startOrigin(({ url }, reply) => {
     const send = () => reply.writeHead(200, { 'content-type': 'text/html' }).end(page)
-    if (url === '/slow') slow = send
-    else if (url === '/gone') reply.writeHead(404).end()
+    if (url === '/slow') {
+      slow = 'asked'
+      reply.on('close', () => {
+        slow = 'left'
+      })
+    } else if (url === '/gone') reply.writeHead(404).end()
     else send()
   })
   const egress = testEgress([source.port], { 'paper.example': [outside] })
@@ -100,10 +105,11 @@ test('what can’t be clipped is said with what was typed left in place, and wha
   await field.fill(`http://${address('/slow')}`)
   await page.keyboard.press('Enter')
   await page.getByText('The page is being fetched and read.').waitFor()
-  await expect.poll(() => slow).not.toBe(null)
+  await expect.poll(() => slow).toBe('asked')
   await page.getByRole('button', { name: 'Stop' }).click()
   await field.waitFor()
   expect(await page.getByRole('alert').count()).toBe(0)
+  await expect.poll(() => slow).toBe('left')
   await context.close()
 })
 
