@@ -33,7 +33,12 @@ export function ClippedForm({ clipped, isBusy, onBegin, onAgain }: Props) {
       <EarlierPicks clipped={clipped} />
       <div className="facts-and-text">
         <div>
-          <Fact label="Title" doubts={doubtsAbout(capture, 'title')} hint="The article’s own; the headline begins as this" {...field('title')} />
+          <Fact
+            label="Title"
+            doubts={doubtsAbout(capture, 'title')}
+            hint="The article’s own; the headline begins as this"
+            {...field('title')}
+          />
           <Fact label="Author" doubts={doubtsAbout(capture, 'author')} {...field('author')} />
           <Fact label="Publication" doubts={doubtsAbout(capture, 'publication')} {...field('publication')} />
           <Fact label="Came out on" type="date" doubts={doubtsAbout(capture, 'date')} {...field('publishedOn')} />
