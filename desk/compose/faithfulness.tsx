@@ -7,9 +7,13 @@ type Props = Pick<Quotation, 'check' | 'share' | 'index' | 'showInExcerpt'> & { 
 /** What the check of the excerpt means for publishing: that it can't go out, that nothing was checked, or that it quotes much. */
 export function Faithfulness({ check, share, index, showInExcerpt, isLoading, limit }: Props) {
   if (isLoading) return null
-  if (check === null || index === null)
+  if (index === null)
     return (
       <p className="soft small">Not checked against a source: nothing was captured that the excerpt could be held against.</p>
+    )
+  if (check === null)
+    return (
+      <p className="wrong small">Its runs are so short that they can’t be told apart in the source. Quote longer passages.</p>
     )
   const isOver = share !== null && share.wordsLeft !== null && share.wordsLeft < 0
   return (

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'react'
+import { isQuicklyChecked } from '../../src/domain/check-effort.ts'
 import { englishStyle } from '../../src/domain/house-style.ts'
 import type { Excerpt } from '../../src/domain/pick.ts'
 import { checkExcerpt, type ExcerptCheck } from '../../src/domain/quotation/check-excerpt.ts'
@@ -46,7 +47,10 @@ export function useQuotation({ draft, excerpt, text, limit }: Given): Quotation 
   const excerptRef = useRef<HTMLDivElement>(null)
   const [gloss, setGloss] = useState<Omit<Gloss, 'onClose'> | null>(null)
   const index = useMemo(() => (text === '' ? null : indexSource(text, englishStyle)), [text])
-  const check = useMemo(() => (index === null ? null : checkExcerpt(excerpt, index, englishStyle)), [excerpt, index])
+  const check = useMemo(
+    () => (index !== null && isQuicklyChecked(excerpt, index, englishStyle) ? checkExcerpt(excerpt, index, englishStyle) : null),
+    [excerpt, index],
+  )
   const known: Known = { draft, excerpt, text, limit, index, check, sourceRef, excerptRef }
   const tools = toolsOf(known, setGloss)
   const onKey = (event: KeyboardEvent) => pressed(event, tools)

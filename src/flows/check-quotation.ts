@@ -1,13 +1,20 @@
 import { findCaptureOfPick } from '../data/captures.ts'
 import type { Db } from '../data/schema.ts'
+import { isQuicklyChecked } from '../domain/check-effort.ts'
 import type { Lack } from '../domain/draft.ts'
 import { explainFaults } from '../domain/excerpt-faults.ts'
 import type { HouseStyle } from '../domain/house-style.ts'
 import type { Excerpt } from '../domain/pick.ts'
 import { checkExcerpt } from '../domain/quotation/check-excerpt.ts'
+import { indexSource } from '../domain/quotation/source-index.ts'
 
 /** What comes of holding an excerpt against its source. `no-source`: nothing was captured that it could be held against. */
 export type QuotationChecked = { kind: 'faithful' | 'no-source' } | { kind: 'unfaithful'; lacks: Lack[] }
+
+const tooManyPlaces: Lack = {
+  field: 'excerpt',
+  message: 'Its runs are so short that they stand in thousands of places of the source. Quote longer passages.',
+}
 
 /** Holds a pick's excerpt against the article that was captured for it, word by word. */
 export async function checkQuotation(
@@ -18,7 +25,9 @@ export async function checkQuotation(
   const capture = await findCaptureOfPick(db, pickId)
   if (capture === null) return { kind: 'no-source' }
   const text = capture.paragraphs.join('\n')
-  const check = checkExcerpt(excerpt, text, style)
+  const index = indexSource(text, style)
+  if (!isQuicklyChecked(excerpt, index, style)) return { kind: 'unfaithful', lacks: [tooManyPlaces] }
+  const check = checkExcerpt(excerpt, index, style)
   if (check.isFaithful) return { kind: 'faithful' }
   return { kind: 'unfaithful', lacks: explainFaults(check, text).map((message) => ({ field: 'excerpt', message })) }
 }

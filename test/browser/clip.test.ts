@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
+import { wholeContent } from '../support/desk.ts'
 import { inside, outside, startOrigin, type TestOrigin, testEgress } from '../support/origin.ts'
 import { saidOfIt, sourcePage } from '../support/source-pages.ts'
 import { excerptLines, openDesk, saved, select } from './desk-editor.ts'
@@ -18,12 +19,17 @@ const page = sourcePage({ head: saidOfIt, body })
 let browser: Browser
 let site: BrowserSite
 let source: TestOrigin
-let slow: (() => void) | null = null
+/** How far the page has come that is never answered. */
+let slow: 'not asked' | 'asked' | 'left' = 'not asked'
 beforeAll(async () => {
   source = await startOrigin(({ url }, reply) => {
     const send = () => reply.writeHead(200, { 'content-type': 'text/html' }).end(page)
-    if (url === '/slow') slow = send
-    else if (url === '/gone') reply.writeHead(404).end()
+    if (url === '/slow') {
+      slow = 'asked'
+      reply.on('close', () => {
+        slow = 'left'
+      })
+    } else if (url === '/gone') reply.writeHead(404).end()
     else send()
   })
   const egress = testEgress([source.port], { 'paper.example': [outside] })
@@ -99,10 +105,26 @@ test('what can’t be clipped is said with what was typed left in place, and wha
   await field.fill(`http://${address('/slow')}`)
   await page.keyboard.press('Enter')
   await page.getByText('The page is being fetched and read.').waitFor()
-  await expect.poll(() => slow).not.toBe(null)
+  await expect.poll(() => slow).toBe('asked')
   await page.getByRole('button', { name: 'Stop' }).click()
   await field.waitFor()
   expect(await page.getByRole('alert').count()).toBe(0)
+  await expect.poll(() => slow).toBe('left')
+  await context.close()
+})
+
+test('a pick that was made without its source has it fetched later, and says until then that nothing is checked', async () => {
+  const { page, context, go, editor } = await openDesk(browser, site, { email: 'gil@lantern.example' })
+  const quoting = { kind: 'run', text: 'The ferryman kept no clock and was never late' } as const
+  const paper = { name: 'The Harbor Paper', url: `http://${address('/ferry')}` }
+  const { id } = await editor.do('createPick', { content: { ...wholeContent, source: paper, excerpt: [[quoting]] } })
+  await go(`/desk/picks/${id}`)
+  await page.getByText('Not checked against a source', { exact: false }).waitFor()
+  expect(await page.getByRole('button', { name: 'Publish now' }).isEnabled()).toBe(true)
+  await page.getByRole('button', { name: 'Fetch it from its address' }).click()
+  await page.getByText('Every run verbatim and in order').waitFor()
+  expect(await page.getByText('Not checked against a source', { exact: false }).count()).toBe(0)
+  expect((await editor.do('showCapture', {}, { id })).capture?.how).toBe('fetched')
   await context.close()
 })
 

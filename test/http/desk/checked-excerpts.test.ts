@@ -60,6 +60,23 @@ describe.each(engines)('an excerpt held against its source, on %s', (engine) => 
     ])
   })
 
+  test('that would keep the program busy for minutes is refused at once', async () => {
+    const id = await draft(
+      {
+        ...wholeContent,
+        excerpt: [Array.from({ length: 400 }, () => [...run('a ').flat(), { kind: 'elision' as const }]).flat()],
+      },
+      await capture('a '.repeat(100_000)),
+    )
+    const begun = performance.now()
+    const said = await ada.ask('publishPick', { revision: 1 }, { id })
+    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(said).toMatchObject({
+      status: 422,
+      body: { problem: { fields: [{ message: expect.stringContaining('longer passages') }] } },
+    })
+  })
+
   test('is published without a source to hold it against, and the log says so', async () => {
     const id = await draft(altered, null)
     expect((await ada.do('showCapture', {}, { id })).capture).toBe(null)
