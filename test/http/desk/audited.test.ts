@@ -88,7 +88,7 @@ async function changeMagazine(step: Step) {
   const letter = { name: 'Weekly', description: '' }
   const { newsletters } = await step('addNewsletter', letter)
   const newsletter = { id: newsletters[0]?.id ?? 0 }
-  await step('changeNewsletter', { ...letter, description: 'On Sundays.' }, newsletter)
+  await step('changeNewsletter', { was: letter, to: { ...letter, description: 'On Sundays.' } }, newsletter)
   await step('retireNewsletter', {}, newsletter)
   await step('listNewsletters', {})
   const { mails } = await step('listMail', {})
