@@ -18,6 +18,7 @@ const queryKey = ['mail']
 export function MailPage() {
   const me = useMe()
   const [isUnsent, setUnsent] = useState(false)
+  const [leaving, setLeaving] = useState<Mail | null>(null)
   const [shown, setShown] = useState<{ mail: Mail; text: string } | null>(null)
   const list = useInfiniteQuery({
     queryKey: [...queryKey, isUnsent],
@@ -70,11 +71,25 @@ export function MailPage() {
               isBusy={isBusy}
               onOpen={() => open(mail)}
               onRetry={() => change({ run: () => ask('retryMail', {}, { id: mail.id }), said: 'It is tried again now.' })}
-              onDelete={() => change({ run: () => ask('deleteMail', {}, { id: mail.id }), said: 'The mail is deleted.' })}
+              onDelete={() => setLeaving(mail)}
             />
           ))}
         </tbody>
       </table>
+      {leaving ? (
+        <Deleting
+          mail={leaving}
+          isBusy={isBusy}
+          onClose={() => setLeaving(null)}
+          onDelete={() =>
+            change({
+              run: () => ask('deleteMail', {}, { id: leaving.id }),
+              said: 'The mail is deleted.',
+              after: () => setLeaving(null),
+            })
+          }
+        />
+      ) : null}
       {shown ? <MailText {...shown} onClose={() => setShown(null)} /> : null}
       {signInAt ? <SignInAgain goTo={signInAt} onClose={leaveSignIn} /> : null}
     </ListPage>
@@ -114,6 +129,27 @@ function MailText({ mail, text, onClose }: { mail: Mail; text: string; onClose: 
       <div className="acts">
         <button type="button" className="button" onClick={onClose}>
           Close
+        </button>
+      </div>
+    </Dialog>
+  )
+}
+
+type DeletingProps = { mail: Mail; isBusy: boolean; onDelete: () => void; onClose: () => void }
+
+function Deleting({ mail: { recipient, subject, state }, isBusy, onDelete, onClose }: DeletingProps) {
+  return (
+    <Dialog title="Delete this mail?" onClose={onClose}>
+      <p>
+        {subject}, to {recipient}.{' '}
+        {state === 'sent' ? 'It has been sent; only the note of it goes.' : 'It won’t be sent, and this can’t be taken back.'}
+      </p>
+      <div className="acts">
+        <button type="button" className="button solid" disabled={isBusy} onClick={onDelete}>
+          Delete it
+        </button>
+        <button type="button" className="button" onClick={onClose}>
+          Leave it
         </button>
       </div>
     </Dialog>

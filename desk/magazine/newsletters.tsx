@@ -19,7 +19,7 @@ export function Newsletters() {
     change({
       run: () => ask('retireNewsletter', {}, { id }),
       said: `Members can’t choose ${name} any more.`,
-      undo: () => ask('changeNewsletter', { name, description }, { id }),
+      undo: () => ask('changeNewsletter', { was: { name, description }, to: { name, description } }, { id }),
     })
   return (
     <section className="lower" aria-labelledby="newsletters">
@@ -42,7 +42,10 @@ export function Newsletters() {
           onClose={close}
           onSave={(text) =>
             change({
-              run: () => (opened === 'new' ? ask('addNewsletter', text) : ask('changeNewsletter', text, { id: opened.id })),
+              run: () =>
+                opened === 'new'
+                  ? ask('addNewsletter', text)
+                  : ask('changeNewsletter', { was: textOf(opened), to: text }, { id: opened.id }),
               said: `Members can choose ${text.name} in their account.`,
               after: close,
             })
@@ -162,4 +165,8 @@ function TextDialog({ newsletter, isBusy, onSave, onClose }: DialogProps) {
       </form>
     </Dialog>
   )
+}
+
+function textOf({ name, description }: DeskNewsletter): Text {
+  return { name, description }
 }

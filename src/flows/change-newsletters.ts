@@ -7,7 +7,10 @@ import { type AuditDeps, writeAudit } from './write-audit.ts'
 export type NewsletterDeps = AuditDeps & { db: Db }
 /** What members read about a newsletter. */
 export type NewsletterText = Pick<Newsletter, 'name' | 'description'>
-export type NewsletterChanged = 'changed' | 'unchanged' | 'missing'
+/** `conflict`: it isn't any more what it was when it was looked at, and nothing was written. */
+export type NewsletterChanged = 'changed' | 'unchanged' | 'missing' | 'conflict'
+/** What it was when it was looked at, and what it is to be. */
+export type NewsletterChange = { was: NewsletterText; to: NewsletterText }
 
 /** What the command line takes as a short name. */
 const longestSlug = 40
@@ -29,17 +32,20 @@ export function addNewsletter(deps: NewsletterDeps, text: NewsletterText): Promi
 }
 
 /** Changes what members read about a newsletter; one that was retired is on the list again. What they chose is kept. */
-export function changeNewsletter(deps: NewsletterDeps, id: number, text: NewsletterText): Promise<NewsletterChanged> {
+export function changeNewsletter(deps: NewsletterDeps, id: number, { was, to }: NewsletterChange): Promise<NewsletterChanged> {
   return onNewsletter(deps, { id, what: 'changeNewsletter' }, async (trx, known) => {
-    const isSame = known.retiredAt === null && known.name === text.name && known.description === text.description
-    if (!isSame) await saveNewsletter(trx, { ...text, slug: known.slug, position: null, now: deps.now })
-    return !isSame
+    if (!isSame(known, was)) return 'conflict'
+    if (known.retiredAt === null && isSame(known, to)) return 'unchanged'
+    await saveNewsletter(trx, { ...to, slug: known.slug, position: null, now: deps.now })
+    return 'changed'
   })
 }
 
 /** Takes a newsletter out of the members' account page. What they chose is kept. */
 export function endNewsletter(deps: NewsletterDeps, id: number): Promise<NewsletterChanged> {
-  return onNewsletter(deps, { id, what: 'retireNewsletter' }, (trx, { slug }) => retireNewsletter(trx, slug, deps.now))
+  return onNewsletter(deps, { id, what: 'retireNewsletter' }, async (trx, { slug }) =>
+    (await retireNewsletter(trx, slug, deps.now)) ? 'changed' : 'unchanged',
+  )
 }
 
 type Done = { id: number; what: string }
@@ -47,13 +53,17 @@ type Done = { id: number; what: string }
 function onNewsletter(
   deps: NewsletterDeps,
   { id, what }: Done,
-  change: (trx: Db, known: Newsletter) => Promise<boolean>,
+  change: (trx: Db, known: Newsletter) => Promise<NewsletterChanged>,
 ): Promise<NewsletterChanged> {
   return commitIf<NewsletterChanged>(deps.db, async (trx): Promise<Change<NewsletterChanged>> => {
     await writeAudit(trx, deps, { what, subject: `newsletter ${id}` })
     const known = (await listNewsletters(trx)).find((one) => one.id === id)
     if (!known) return { changed: false, result: 'missing' }
-    const isDone = await change(trx, known)
-    return { changed: isDone, result: isDone ? 'changed' : 'unchanged' }
+    const result = await change(trx, known)
+    return { changed: result === 'changed', result }
   })
+}
+
+function isSame(one: NewsletterText, other: NewsletterText): boolean {
+  return one.name === other.name && one.description === other.description
 }

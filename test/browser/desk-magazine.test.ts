@@ -71,6 +71,44 @@ test('two owners at the meter: who is late is told what the other has set, and l
   await Promise.all([one.context.close(), two.context.close()])
 })
 
+test('a desk left open asks to sign in again before the policy is changed, and what was typed stays', async () => {
+  const { page, context, go, editor } = await openDesk(browser, site, { email: 'dot@lantern.example' })
+  await go('/desk/magazine/meter')
+  await page.getByLabel('Days of grace').fill('11')
+  const before = site.clock.now
+  site.clock.now = new Date(before.getTime() + 16 * 60_000)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Please sign in again' })
+  await dialog.waitFor()
+  expect(await dialog.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe(
+    '/sign-in?next=/desk/magazine/meter&again=1',
+  )
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await page.getByText('Saving asks for a sign-in within the past quarter of an hour.').waitFor()
+  expect(await page.getByLabel('Days of grace').inputValue()).toBe('11')
+  expect((await editor.do('showMeter', {})).texts.graceDays).not.toBe('11')
+  site.clock.now = before
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('The policy is saved').waitFor()
+  await context.close()
+})
+
+test('a mail is read and deleted where none leaves, after asking', async () => {
+  const { page, context, go } = await openDesk(browser, site, { email: 'hal@lantern.example' })
+  await go('/desk/magazine/mail')
+  await page.getByRole('button', { name: /^Read the mail to hal@lantern.example/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByText(/\d{4} \d{4}/)
+    .waitFor()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByRole('button', { name: /^Delete the mail to hal@lantern.example/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete it' }).click()
+  await page.getByText('The mail is deleted.').waitFor()
+  await expect.poll(() => page.getByRole('cell', { name: 'hal@lantern.example' }).count()).toBe(0)
+  await context.close()
+})
+
 test('an editor has no way to the magazine’s settings, and finds nothing at their address', async () => {
   const { page, context, go } = await openDesk(browser, site, { email: 'eve@lantern.example', role: 'editor' })
   await go('/desk')

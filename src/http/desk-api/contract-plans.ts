@@ -54,6 +54,8 @@ export const newsletterShape = z.strictObject({
 })
 export const newslettersShape = z.strictObject({ newsletters: z.array(newsletterShape) })
 export const newsletterTextShape = z.strictObject({ name: line(80).min(1), description: line(300) })
+/** `was` is what it was when it was looked at: nothing is changed when it is another by now. */
+export const changeNewsletterShape = z.strictObject({ was: newsletterTextShape, to: newsletterTextShape })
 
 export const mailQueryShape = z.strictObject({
   before: z.coerce.number().pipe(idShape).optional(),

@@ -22,6 +22,7 @@ export const newsletterAnswers: DeskAnswers<Names> = {
 }
 
 async function afterwards(deps: Deps, done: NewsletterChanged): Promise<Outcome<List>> {
+  if (done === 'conflict') return refuse('conflict', { message: 'This newsletter has changed meanwhile. Look at it again.' })
   return done === 'missing' ? refuse('missing') : shown(deps)
 }
 

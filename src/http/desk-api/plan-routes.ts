@@ -66,9 +66,9 @@ export const planRoutes = {
     ...changes,
     ...owners,
     path: `${api}/newsletters/:id`,
-    request: plans.newsletterTextShape,
+    request: plans.changeNewsletterShape,
     answer: plans.newslettersShape,
-    does: 'Changes a newsletter’s name and what is said of it; brings one back that was retired.',
+    does: 'Changes a newsletter’s name and what is said of it; brings one back that was retired. 409 when it has changed meanwhile.',
   },
   retireNewsletter: {
     ...changes,

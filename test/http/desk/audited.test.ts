@@ -136,7 +136,7 @@ async function changeMagazine(step: Step) {
   const letter = { name: 'On Sundays', description: '' }
   const { newsletters } = await step('addNewsletter', letter)
   const newsletter = { id: newsletters.find(({ name }) => name === letter.name)?.id ?? 0 }
-  await step('changeNewsletter', { ...letter, description: 'On Sundays.' }, newsletter)
+  await step('changeNewsletter', { was: letter, to: { ...letter, description: 'On Sundays.' } }, newsletter)
   await step('retireNewsletter', {}, newsletter)
   await step('listNewsletters', {})
   const { mails } = await step('listMail', {})

@@ -71,7 +71,8 @@ describe.each(engines)('plans and newsletters at the desk, on %s', (engine) => {
     const { newsletters } = await ada.do('addNewsletter', text)
     expect(newsletters.map(({ slug }) => slug)).toEqual(['weekend-reading', 'weekend-reading-2'])
     const id = newsletters[0]?.id ?? 0
-    await ada.do('changeNewsletter', { ...text, name: 'The weekend' }, { id })
+    await ada.do('changeNewsletter', { was: text, to: { ...text, name: 'The weekend' } }, { id })
+    expect((await ada.ask('changeNewsletter', { was: text, to: { ...text, name: 'Late' } }, { id })).status).toBe(409)
     await ada.do('retireNewsletter', {}, { id: newsletters[1]?.id ?? 0 })
     const listed = (await ada.do('listNewsletters', {})).newsletters
     expect(listed).toMatchObject([
@@ -79,7 +80,7 @@ describe.each(engines)('plans and newsletters at the desk, on %s', (engine) => {
       { slug: 'weekend-reading-2' },
     ])
     expect(listed[1]?.retiredAt).not.toBeNull()
-    const back = await ada.do('changeNewsletter', text, { id: newsletters[1]?.id ?? 0 })
+    const back = await ada.do('changeNewsletter', { was: text, to: text }, { id: newsletters[1]?.id ?? 0 })
     expect(back.newsletters.every(({ retiredAt }) => retiredAt === null)).toBe(true)
     expect((await ada.ask('retireNewsletter', {}, { id: 999 })).status).toBe(404)
     expect((await ada.ask('addNewsletter', { ...text, slug: 'x' } as typeof text)).status).toBe(400)
