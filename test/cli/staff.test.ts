@@ -28,6 +28,16 @@ test('staff are added, listed, given another role and removed; the last owner st
   expect([gone.code, gone.err]).toEqual([1, expect.stringContaining('has no role')])
 })
 
+test('a code for somebody who can’t get in any more is printed once, kept as a hash, and takes the place of the one before', async () => {
+  await tessera('staff', 'add', 'ada@paper.example', '--role', 'owner')
+  const codes = [await tessera('staff', 'code', 'ada@paper.example'), await tessera('staff', 'code', 'Ada@paper.example')]
+  for (const { code, out } of codes) expect([code, out]).toEqual([0, expect.stringMatching(/^(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}\n$/)])
+  const kept = await database.db.selectFrom('recovery_code').select(['code_hash', 'made_by', 'expires_at']).execute()
+  expect(kept).toMatchObject([{ made_by: 'console', expires_at: expect.any(String) }])
+  for (const { out } of codes) expect(JSON.stringify(kept)).not.toContain(out.trim())
+  expect((await tessera('staff', 'code', 'nobody@paper.example')).code).toBe(1)
+})
+
 test('what was typed wrong is a sentence, and nothing is changed', async () => {
   for (const [args, sentence] of [
     [['staff', 'ad', 'a@b.example'], 'Did you mean add?'],
