@@ -65,7 +65,7 @@ export async function countWatches(db: Db): Promise<WatchCounts> {
 }
 
 /** How many there are to see to. */
-export async function countOpenWatches(db: Db): Promise<number> {
+async function countOpenWatches(db: Db): Promise<number> {
   const row = await db
     .selectFrom('watch')
     .innerJoin('pick', (join) => join.onRef('pick.id', '=', 'watch.pick_id').onRef('pick.source_url', '=', 'watch.url'))

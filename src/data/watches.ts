@@ -37,20 +37,33 @@ export async function listUnwatched(db: Db, { after, limit }: { after: number; l
   return rows.map((row) => ({ pickId: row.id, url: row.source_url ?? '', publishedAt: new Date(row.published_at ?? 0) }))
 }
 
-/** Begins to watch an article, or begins anew at another address. `url` is the pick's to the letter. */
-export async function beginWatch(
+/** Begins to watch articles, or begins anew at another address. `url` is the pick's to the letter. */
+export async function beginWatches(
   db: Db,
-  { pickId, url, host, nextAt }: { pickId: number; url: string; host: string; nextAt: Date },
-) {
+  begun: readonly { pickId: number; url: string; host: string; nextAt: Date }[],
+): Promise<void> {
+  if (begun.length === 0) return
   const fresh = {
-    ...{ url, host, state: 'new' as const, finding: '{}', mark: '', since: null, looked_at: null, next_at: nextAt.toISOString() },
-    ...{ is_wanted: 0, misses: 0, validators: '{}', canonical: null },
+    ...{ state: 'new' as const, finding: '{}', mark: '', since: null, looked_at: null, is_wanted: 0, misses: 0 },
+    ...{ validators: '{}', canonical: null },
     ...{ settled_mark: null, settled_as: null, settled_note: '', settled_at: null, settled_by: null },
   }
   await db
     .insertInto('watch')
-    .values({ pick_id: pickId, ...fresh })
-    .onConflict((conflict) => conflict.column('pick_id').doUpdateSet(fresh).where('watch.url', '!=', url))
+    .values(
+      begun.map(({ pickId, url, host, nextAt }) => ({ ...fresh, pick_id: pickId, url, host, next_at: nextAt.toISOString() })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .column('pick_id')
+        .doUpdateSet((eb) => ({
+          ...fresh,
+          url: eb.ref('excluded.url'),
+          host: eb.ref('excluded.host'),
+          next_at: eb.ref('excluded.next_at'),
+        }))
+        .whereRef('watch.url', '!=', 'excluded.url'),
+    )
     .execute()
 }
 

@@ -1,5 +1,5 @@
 import { claimHost, pruneHosts } from '../data/watch-hosts.ts'
-import { beginWatch, claimWatch, listDueWatches, listUnwatched } from '../data/watches.ts'
+import { beginWatches, claimWatch, listDueWatches, listUnwatched } from '../data/watches.ts'
 import { firstLook } from '../domain/watch-times.ts'
 import { isSameHost } from '../kit/article-address.ts'
 import { watchedAddress } from '../kit/watched-address.ts'
@@ -47,13 +47,14 @@ export async function enrolSources({
   let count = 0
   for (let after = 0; ; ) {
     const unwatched = await listUnwatched(db, { after, limit: slice })
-    for (const { pickId, url, publishedAt } of unwatched) {
-      after = pickId
+    const begun = unwatched.flatMap(({ pickId, url, publishedAt }) => {
       const address = watchedAddress(url)
-      if (address === null || isSameHost(url, origin)) continue
-      await beginWatch(db, { pickId, url, host: address.host, nextAt: firstLook(now, publishedAt, spread(`${pickId} ${url}`)) })
-      count += 1
-    }
+      if (address === null || isSameHost(url, origin)) return []
+      return { pickId, url, host: address.host, nextAt: firstLook(now, publishedAt, spread(`${pickId} ${url}`)) }
+    })
+    await beginWatches(db, begun)
+    count += begun.length
+    after = unwatched.at(-1)?.pickId ?? after
     if (unwatched.length < slice) break
   }
   await pruneHosts(db, new Date(now.getTime() - hostsKept))

@@ -1,4 +1,4 @@
-import { beginWatch, claimWatch, saveLook } from '../../src/data/watches.ts'
+import { beginWatches, claimWatch, saveLook } from '../../src/data/watches.ts'
 import type { Finding } from '../../src/domain/source-watch.ts'
 import type { TestSite } from './site.ts'
 
@@ -7,7 +7,7 @@ export async function keepFinding(site: TestSite, pickId: number, finding: Findi
   const { db } = site.database
   const { now } = site.clock
   const pick = await db.selectFrom('pick').select('source_url').where('id', '=', pickId).executeTakeFirstOrThrow()
-  await beginWatch(db, { pickId, url: pick.source_url ?? '', host: 'paper.press', nextAt: now })
+  await beginWatches(db, [{ pickId, url: pick.source_url ?? '', host: 'paper.press', nextAt: now }])
   const claimed = await claimWatch(db, pickId, { now, until: new Date(now.getTime() + 1) })
   if (claimed === null) throw new Error(`The article of pick ${pickId} isn’t watched`)
   const mark = `mark of ${JSON.stringify(finding)}`.slice(0, 100)

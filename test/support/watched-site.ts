@@ -21,7 +21,7 @@ export type WatchedSite = {
   stop: () => Promise<void>
 }
 
-export const pauseMinutes = 10
+const pauseMinutes = 10
 const names = ['paper.press', 'gazette.press', 'herald.press']
 const extractor = createExtractor({ worker: new URL('../../src/services/extract/extract-worker.ts', import.meta.url) })
 
