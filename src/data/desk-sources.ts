@@ -55,6 +55,23 @@ export async function findDeskTopic(db: Db, id: number): Promise<DeskTopic | nul
   return row ? { ...row, picks: Number(row.picks), published: Number(row.published) } : null
 }
 
+/** The sources or topics with a word that begins so, by name. */
+export function listNamed(
+  db: Db,
+  table: 'source' | 'topic',
+  { search, limit }: { search: string; limit: number },
+): Promise<{ id: number; name: string }[]> {
+  return db
+    .selectFrom(table)
+    .select(['id', 'name'])
+    .where('name', '!=', '')
+    .where(beginsWord(`${table}.name`, search))
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
 /** The picks whose excerpt's words haven't been counted since that is done. */
 export async function listUncounted(db: Db, limit: number): Promise<{ pickId: number; content: string }[]> {
   const rows = await db.selectFrom('excerpt').select(['pick_id', 'content']).where('words', 'is', null).limit(limit).execute()

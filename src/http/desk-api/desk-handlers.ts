@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { Problems } from '../problems.ts'
 import { type DeskAnswers, deskHandler } from './desk-route.ts'
 import { type DeskRouteName, deskRoutes } from './desk-routes.ts'
+import { findAnswers } from './find.ts'
 import { listAnswers } from './lists.ts'
 import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
@@ -16,6 +17,7 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...pickAnswers,
   ...publishingAnswers,
   ...listAnswers,
+  ...findAnswers,
 }
 
 /** The handlers of the desk's API. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import * as one from './contract.ts'
+import { findRoutes } from './find-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 
@@ -161,6 +162,7 @@ export const deskRoutes = {
     does: 'Says who may read many picks, at once.',
   },
   ...listRoutes,
+  ...findRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

@@ -45,7 +45,8 @@ test('each thing the table calls audited is written down when it is done, and no
   const jun = staff.find(({ role }) => role === 'editor')?.id ?? 0
   await step('changeRole', { role: 'contributor' }, { id: jun })
   await step('removeStaff', {}, { id: jun })
-  for (const name of ['me', 'openApi', 'listPicks', 'listStaff', 'listAudit', 'listSources'] as const) await step(name, {})
+  for (const name of ['me', 'openApi', 'listPicks', 'listStaff', 'listAudit', 'listSources', 'find'] as const)
+    await step(name, {})
   for (const name of ['showPick', 'listVersions'] as const) await step(name, {}, { id })
   await step('showVersion', {}, { id, number: 1 })
   await step('calendar', { month: '2026-11' })
