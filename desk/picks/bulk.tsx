@@ -156,7 +156,7 @@ function Gating({ ids, isBusy, run }: Run) {
         ))}
       </select>
       <button type="submit" className="plain" disabled={isBusy}>
-        Gate so
+        Make them so
       </button>
     </form>
   )
