@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt, ensureInstalled, findNode } from '../scripts/bootstrap.mjs'
-import { flagsFor, leanEnvironment } from '../scripts/lean.mjs'
+import { flagsFor, isServing, leanEnvironment } from '../scripts/lean.mjs'
 import { handOver, main, root } from '../scripts/process.mjs'
 
 await main(async () => {
@@ -14,7 +14,7 @@ await main(async () => {
   const flags = flagsFor(args)
   const node = findNode()
   // They cost 20 MB for as long as the program runs. Without them a trace names the lines of dist/, which can be read.
-  const hasMaps = args[0] !== 'start'
+  const hasMaps = !isServing(args)
   const command = [...flags, ...(hasMaps ? ['--enable-source-maps'] : []), program, ...args]
   const environment = { ...leanEnvironment, ...process.env }
   if (node !== process.execPath) return handOver(node, command, environment)

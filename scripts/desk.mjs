@@ -35,10 +35,12 @@ export async function buildDesk({ outDir, shared }) {
   await compressAll(join(outDir, 'assets'))
 }
 
-/** The page begins with what the reader's pages have already: the faces, and the icon. */
-function withSharedFiles({ faces, font, icon }) {
+/**
+ * The page begins with what the reader's pages have already: the faces, and the icon. The font itself isn't asked for at once, since it weighs
+ * as much as the scripts and would come before them; the faces that stand in for it have its measures.
+ */
+function withSharedFiles({ faces, icon }) {
   const tags = [
-    { tag: 'link', attrs: { rel: 'preload', href: font, as: 'font', type: 'font/woff2', crossorigin: true } },
     { tag: 'link', attrs: { rel: 'stylesheet', href: faces } },
     { tag: 'link', attrs: { rel: 'icon', href: icon, type: 'image/svg+xml' } },
   ]

@@ -22,7 +22,12 @@ export const leanFlags = [
  */
 export const leanEnvironment = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 
+/** Whether a program with these arguments stays and serves, so that what it is started with costs for as long. */
+export function isServing([verb]) {
+  return verb === 'start'
+}
+
 /** The flags for a program with these arguments. Whoever sets the size of the heap in NODE_OPTIONS has the last word. */
-export function flagsFor([verb]) {
-  return verb === 'start' && !/old-space-size|semi-space-size/.test(process.env.NODE_OPTIONS ?? '') ? leanFlags : []
+export function flagsFor(args) {
+  return isServing(args) && !/old-space-size|semi-space-size/.test(process.env.NODE_OPTIONS ?? '') ? leanFlags : []
 }

@@ -39,6 +39,7 @@ export const spelled = {
   renameTopic: ['post', '/desk/api/topics/:id/rename'],
   mergeTopic: ['post', '/desk/api/topics/:id/merge'],
   describeTopic: ['post', '/desk/api/topics/:id/describe'],
+  find: ['get', '/desk/api/find'],
   listStaff: ['get', '/desk/api/staff'],
   addStaff: ['post', '/desk/api/staff'],
   changeRole: ['post', '/desk/api/staff/:id/role'],

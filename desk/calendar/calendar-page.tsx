@@ -1,19 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { addDays, addMonths, daysInMonth, partsOf, startOfWeek } from '../../src/domain/calendar-date.ts'
 import { printDay, printMonth } from '../../src/domain/dates.ts'
 import { englishStyle } from '../../src/domain/house-style.ts'
-import type { CalendarMonth } from '../../src/http/desk-api/contract-lists.ts'
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
-import { partsOfLocal } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import './calendar.css'
-
-type Entry = CalendarMonth['entries'][number]
+import { dragged, EntryLine } from './entry-line.tsx'
+import { type Entry, moveEntry } from './move-entry.ts'
 
 const route = getRouteApi('/calendar')
 
@@ -48,9 +47,17 @@ export function CalendarPage() {
           )
         })}
       </div>
+      <p className="moving soft small">
+        Drag what is planned to another day, or move it with <kbd>Shift</kbd> and the arrow keys.
+      </p>
       {error && !data ? <Failure error={error} retry={refetch} /> : null}
       {data ? (
-        <Month month={month} today={data.today} entries={data.month === month ? data.entries : []} />
+        <Month
+          month={month}
+          today={data.today}
+          entries={data.month === month ? data.entries : []}
+          onLeave={(next) => navigate({ search: { month: next } })}
+        />
       ) : (
         <Waiting what="the calendar" />
       )}
@@ -58,12 +65,26 @@ export function CalendarPage() {
   )
 }
 
-function Month({ month, today, entries }: { month: string; today: string; entries: readonly Entry[] }) {
+type MonthProps = { month: string; today: string; entries: readonly Entry[]; onLeave: (month: string) => void }
+
+function Month({ month, today, entries, onLeave }: MonthProps) {
+  const [followed, setFollowed] = useState<string | null>(null)
   const first = `${month}-01`
   const { year, month: number } = partsOf(first)
   const before = Math.round((Date.parse(first) - Date.parse(startOfWeek(first))) / 86_400_000)
   const days = Array.from({ length: daysInMonth(year, number) }, (_, at) => addDays(first, at))
   const byDay = Map.groupBy(entries, ({ day }) => day)
+  const follow = (entry: Entry, day: string) => {
+    setFollowed(`${entry.id} ${day}`)
+    void moveEntry(entry, day, today)
+    if (!day.startsWith(month)) onLeave(day.slice(0, 7))
+  }
+  const drop = (event: React.DragEvent, day: string) => {
+    const entry = entries.find(({ id }) => String(id) === event.dataTransfer.getData(dragged))
+    if (!entry) return
+    event.preventDefault()
+    void moveEntry(entry, day, today)
+  }
   return (
     <>
       <p className="weekdays soft small" aria-hidden="true">
@@ -75,6 +96,8 @@ function Month({ month, today, entries }: { month: string; today: string; entrie
         {days.map((day, at) => (
           <li
             key={day}
+            onDragOver={(event) => event.dataTransfer.types.includes(dragged) && event.preventDefault()}
+            onDrop={(event) => drop(event, day)}
             className={[day === today ? 'today' : '', (before + at) % 7 > 4 ? 'weekend' : '', byDay.has(day) ? '' : 'free'].join(
               ' ',
             )}
@@ -85,31 +108,12 @@ function Month({ month, today, entries }: { month: string; today: string; entrie
             </time>
             <ul>
               {byDay.get(day)?.map((entry) => (
-                <EntryLine key={entry.id} entry={entry} />
+                <EntryLine key={entry.id} entry={entry} isFollowed={followed === `${entry.id} ${day}`} onMove={follow} />
               ))}
             </ul>
           </li>
         ))}
       </ol>
     </>
-  )
-}
-
-const stateNames = { draft: 'Draft', scheduled: 'Scheduled', published: 'Published' }
-
-function EntryLine({ entry: { id, state, headline, local, isHeld } }: { entry: Entry }) {
-  const time = local === null ? '' : partsOfLocal(local).time
-  return (
-    <li>
-      <i className={`tile ${state}`} aria-hidden="true" />
-      <span className="unseen">{isHeld ? 'Held back' : stateNames[state]}:</span>
-      <Link to="/picks/$id" params={{ id: String(id) }} className="serif">
-        {headline || 'Without a headline'}
-      </Link>
-      <span className="soft">
-        {time}
-        {isHeld ? ' held back' : ''}
-      </span>
-    </li>
   )
 }

@@ -1,7 +1,8 @@
 import type { Conflict, Content, DeskPick } from '../../src/http/desk-api/contract.ts'
 import { ask, Refusal } from '../api/ask.ts'
 import { noteSignedOut } from '../api/signed-out.ts'
-import { differingParts } from './words.ts'
+import type { UnsavedStore } from './unsaved.ts'
+import { isSaved, whyNotSaved } from './why-not-saved.ts'
 
 /** What is being written, and how far it has been saved. */
 export type DraftState = {
@@ -27,14 +28,33 @@ export class Draft {
   readonly #id: number
   readonly #past: Content['excerpt'][] = []
   readonly #listeners = new Set<() => void>()
+  readonly #unsaved: UnsavedStore
   #state: DraftState
+  #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #saving: Promise<void> | null = null
 
   /** Takes the pick as it was loaded. */
-  constructor(pick: DeskPick) {
+  constructor(pick: DeskPick, unsaved: UnsavedStore) {
     this.#id = pick.id
+    this.#unsaved = unsaved
     this.#state = stateOf(pick)
+  }
+
+  /**
+   * Goes on with what was typed here earlier and never saved; false when there is nothing of the kind. Where somebody has saved since, that
+   * is a conflict like any other.
+   */
+  recover(pick: DeskPick): boolean {
+    const kept = this.#unsaved.find()
+    if (kept === null || isSaved(pick, kept)) {
+      this.#unsaved.forget()
+      return false
+    }
+    const { content, note } = kept
+    if (kept.revision === pick.revision) this.#change({ content, note })
+    else this.#set({ content, note, status: 'conflict', present: pick })
+    return true
   }
 
   readonly read = (): DraftState => this.#state
@@ -68,6 +88,12 @@ export class Draft {
     }
   }
 
+  /** Saves what isn't saved, for the last time here. What can't be saved waits in this browser until the pick is opened again. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.flush()
+  }
+
   /** Goes on from the pick as the server has just given it. */
   accept(pick: DeskPick): void {
     clearTimeout(this.#timer)
@@ -83,6 +109,9 @@ export class Draft {
 
   #set(change: Partial<DraftState>): void {
     this.#state = { ...this.#state, ...change }
+    const { status, content, note, revision } = this.#state
+    if (status === 'saved') this.#unsaved.forget()
+    else this.#unsaved.keep({ content, note, revision })
     for (const tell of this.#listeners) tell()
   }
 
@@ -97,7 +126,7 @@ export class Draft {
 
   #later(milliseconds: number): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#save().catch(() => {}), milliseconds)
+    if (!this.#isClosed) this.#timer = setTimeout(() => this.#save().catch(() => {}), milliseconds)
   }
 
   #save(): Promise<void> {
@@ -124,21 +153,19 @@ export class Draft {
 
   #failed(error: unknown): void {
     noteSignedOut(error)
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = whyNotSaved(error)
     if (error instanceof Refusal && error.code === 'conflict') {
       this.#meet((error.body as Conflict).present, reason)
       return
     }
     this.#set({ status: 'failed', reason })
-    // No answer came; whether it was saved is found out by saving again.
-    if (error instanceof Refusal && error.code === null) this.#later(retryPause)
+    // No answer came: whether it was saved is found out by saving again. Or nobody was signed in, who may be again by then.
+    if (error instanceof Refusal && (error.code === null || error.code === 'signed-out')) this.#later(retryPause)
   }
 
   /** Somebody has saved meanwhile. It may have been this very page, when the answer got lost on the way. */
   #meet(present: DeskPick, reason: string): void {
-    const { content, note } = this.#state
-    const isOurs = present.note === note && differingParts(present.content, content).length === 0
-    if (isOurs) this.#set(stateOf(present))
+    if (isSaved(present, this.#state)) this.#set(stateOf(present))
     else this.#set({ status: 'conflict', present, reason })
   }
 }

@@ -5,19 +5,24 @@ import { printExcerpt } from './excerpt-text.ts'
 import { paragraphsOf } from './words.ts'
 
 type Problem = { paragraph: number; reason: string }
-type Props = { excerpt: Excerpt; onType: (excerpt: Excerpt) => void }
+type Props = {
+  excerpt: Excerpt
+  /** What was typed here before and couldn't be read; null for nothing. */
+  unread: string | null
+  onUnread: (text: string | null) => void
+  onType: (excerpt: Excerpt) => void
+}
 
 /** The excerpt as text, typed or pasted with its dots and brackets. What can't be read yet is said, and stays in the field. */
-export function ExcerptForm({ excerpt, onType }: Props) {
-  const [text, setText] = useState(() => printExcerpt(excerpt))
-  const [problems, setProblems] = useState<Problem[]>([])
+export function ExcerptForm({ excerpt, unread, onUnread, onType }: Props) {
+  const [text, setText] = useState(() => unread ?? printExcerpt(excerpt))
   const read = (typed: string) => {
     setText(typed)
-    const parsed = paragraphsOf(typed).map(parseParagraph)
-    const found = parsed.flatMap((one, at) => (one.ok ? [] : [{ paragraph: at + 1, reason: one.reason }]))
-    setProblems(found)
-    if (found.length === 0) onType(parsed.flatMap((one) => (one.ok ? [one.paragraph] : [])))
+    const isUnread = problemsOf(typed).length > 0
+    onUnread(isUnread ? typed : null)
+    if (!isUnread) onType(parse(typed).flatMap((one) => (one.ok ? [one.paragraph] : [])))
   }
+  const problems = problemsOf(text)
   return (
     <div>
       <textarea
@@ -41,4 +46,12 @@ export function ExcerptForm({ excerpt, onType }: Props) {
       </div>
     </div>
   )
+}
+
+function parse(text: string) {
+  return paragraphsOf(text).map(parseParagraph)
+}
+
+function problemsOf(text: string): Problem[] {
+  return parse(text).flatMap((one, at) => (one.ok ? [] : [{ paragraph: at + 1, reason: one.reason }]))
 }

@@ -24,6 +24,7 @@ type Props = {
 /** The excerpt as it will be printed, to be worked on piece by piece, or typed. */
 export function ExcerptPane({ excerpt, runs, isChecked, tools, textRef, onKeyDown, onType, onRun }: Props) {
   const [isTyping, setTyping] = useState(false)
+  const [unread, setUnread] = useState<string | null>(null)
   const layout = useMemo(() => layOut(excerpt), [excerpt])
   const numbers = useMemo(
     () => new Map(runs.map((run, at) => [`${run.paragraph} ${run.piece}`, { run, number: at + 1 }])),
@@ -44,9 +45,12 @@ export function ExcerptPane({ excerpt, runs, isChecked, tools, textRef, onKeyDow
         </button>
       </header>
       {isTyping ? (
-        <ExcerptForm excerpt={excerpt} onType={onType} />
+        <ExcerptForm excerpt={excerpt} unread={unread} onUnread={setUnread} onType={onType} />
       ) : (
         <>
+          {unread === null ? null : (
+            <p className="wrong">What you typed can’t be read yet, so this is what it said before. It waits under “Type it”.</p>
+          )}
           <Tools tools={tools} />
           <CaretText ref={textRef} label="Excerpt" describedBy="excerpt-help" className="composed text" onKeyDown={onKeyDown}>
             {excerpt.map((_, paragraph) => (

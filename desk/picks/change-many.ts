@@ -1,25 +1,27 @@
 import type { BulkDone, PickLine } from '../../src/http/desk-api/contract.ts'
-import type { Sent } from '../../src/http/desk-api/desk-routes.ts'
-import { ask } from '../api/ask.ts'
+import { ask, Refusal } from '../api/ask.ts'
 import { noteSignedOut } from '../api/signed-out.ts'
 import { say } from '../shell/notices.tsx'
 import { changeLines, refreshLists } from './list-picks.ts'
+import { changedLine, inversesOf, type Many, sentenceOf } from './many.ts'
 
-/** One thing that is done to many picks. */
-export type Many = Sent<'changeManyPicks'>
+const mostAtOnce = 200
 
 /**
- * Does one thing to many picks. The lists show it at once, are put back where it is refused, and the notice offers to take it back. Gives
- * the ids of those that were refused.
+ * Does one thing to many picks, which were as `lines` says. The lists show it at once, are put back where it is refused, and the notice
+ * offers to take it back. Gives the ids of those that were refused.
  */
-export async function changeMany(many: Many): Promise<number[]> {
-  const putBack = changeLines(many.ids, (line) => changed(line, many))
+export async function changeMany(many: Many, lines: readonly PickLine[]): Promise<number[]> {
+  const putBack = changeLines(many.ids, (line) => changedLine(line, many))
   try {
-    const { done, refused } = await ask('changeManyPicks', many)
+    const { done, refused } = await askFor(many)
     if (refused.length > 0) putBack()
     if (done.length > 0) {
-      const undo = inverse(many, done)
-      say(sentence(many, done.length), undo ? { undo: () => changeMany(undo) } : {})
+      const undos = inversesOf(
+        many,
+        lines.filter(({ id }) => done.includes(id)),
+      )
+      say(sentenceOf(many, done.length), undos.length > 0 ? { undo: () => void takeBack(undos, many, lines) } : {})
     }
     for (const text of refusals(refused)) say(text, { isProblem: true })
     await refreshLists()
@@ -27,50 +29,40 @@ export async function changeMany(many: Many): Promise<number[]> {
   } catch (error) {
     putBack()
     noteSignedOut(error)
-    say(error instanceof Error ? error.message : String(error), { isProblem: true })
+    tell(error)
     return many.ids
   }
 }
 
-function changed(line: PickLine, many: Many): PickLine {
-  switch (many.do) {
-    case 'publish':
-      return { ...line, state: 'published', schedule: null }
-    case 'unpublish':
-      return { ...line, state: 'draft' }
-    case 'add-topic':
-      return { ...line, topics: [...line.topics.filter((topic) => topic !== many.topic), many.topic] }
-    case 'remove-topic':
-      return { ...line, topics: line.topics.filter((topic) => topic !== many.topic) }
-  }
+async function takeBack(undos: readonly Many[], many: Many, lines: readonly PickLine[]): Promise<void> {
+  for (const undo of undos)
+    await changeMany(
+      undo,
+      lines.map((line) => (many.ids.includes(line.id) ? changedLine(line, many) : line)),
+    )
 }
 
-function inverse(many: Many, ids: number[]): Many | null {
-  switch (many.do) {
-    // What went out may have been read, and what it replaced is a version: that is taken back by hand.
-    case 'publish':
-      return null
-    case 'unpublish':
-      return { do: 'publish', ids }
-    case 'add-topic':
-      return { ...many, do: 'remove-topic', ids }
-    case 'remove-topic':
-      return { ...many, do: 'add-topic', ids }
+/** The server takes so many at once; more are sent after one another. */
+async function askFor(many: Many): Promise<BulkDone> {
+  const all: BulkDone = { done: [], refused: [] }
+  for (let from = 0; from < many.ids.length; from += mostAtOnce) {
+    const ids = many.ids.slice(from, from + mostAtOnce)
+    const { done, refused } =
+      many.do === 'visibility'
+        ? await ask('changeManyVisibilities', { ids, visibility: many.visibility })
+        : await ask('changeManyPicks', { ...many, ids })
+    all.done.push(...done)
+    all.refused.push(...refused)
   }
+  return all
 }
 
-function sentence(many: Many, count: number): string {
-  const picks = count === 1 ? 'One pick is' : `${count} picks are`
-  switch (many.do) {
-    case 'publish':
-      return `${picks} published.`
-    case 'unpublish':
-      return `${picks} taken back. Readers see ${count === 1 ? 'it' : 'them'} no more.`
-    case 'add-topic':
-      return `${picks} filed under ${many.topic}.`
-    case 'remove-topic':
-      return `${picks} no longer filed under ${many.topic}.`
-  }
+function tell(error: unknown): void {
+  const isOld = error instanceof Refusal && error.code === 'sign-in-again'
+  const text = isOld
+    ? 'Who may read many picks at once is changed only right after signing in, so that nobody does it at a desk left open.'
+    : String(error instanceof Error ? error.message : error)
+  say(text, { isProblem: true, ...(isOld && { goTo: { href: error.problem?.goTo ?? '/sign-in', words: 'Sign in' } }) })
 }
 
 /** Each reason once, with how many picks it is about. */

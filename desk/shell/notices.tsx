@@ -1,7 +1,10 @@
 import { useSyncExternalStore } from 'react'
 
-/** One sentence about what has just happened. `undo` takes it back; a notice that offers it stays longer. */
-export type Notice = { id: number; text: string; undo?: () => void; isProblem?: boolean }
+/**
+ * One sentence about what has just happened. `undo` takes it back; a notice that offers it stays longer. `goTo` is where what it asks for is
+ * done.
+ */
+export type Notice = { id: number; text: string; undo?: () => void; isProblem?: boolean; goTo?: { href: string; words: string } }
 
 const milliseconds = { plain: 6_000, undoable: 12_000 }
 let notices: readonly Notice[] = []
@@ -9,7 +12,7 @@ let lastId = 0
 const listeners = new Set<() => void>()
 
 /** Says a sentence at the foot of the desk, aloud too for who listens. A problem stays until it is closed. */
-export function say(text: string, more: Pick<Notice, 'undo' | 'isProblem'> = {}): void {
+export function say(text: string, more: Omit<Notice, 'id' | 'text'> = {}): void {
   const notice = { id: ++lastId, text, ...more }
   set([...notices.slice(-2), notice])
   if (!notice.isProblem) setTimeout(() => close(notice.id), notice.undo ? milliseconds.undoable : milliseconds.plain)
@@ -20,7 +23,7 @@ export function Notices() {
   const shown = useSyncExternalStore(subscribe, () => notices)
   return (
     <section className="notices" aria-label="Notices" aria-live="polite">
-      {shown.map(({ id, text, undo, isProblem }) => (
+      {shown.map(({ id, text, undo, isProblem, goTo }) => (
         <p key={id} className={isProblem ? 'wrong' : undefined}>
           <span>{text}</span>
           {undo ? (
@@ -28,6 +31,7 @@ export function Notices() {
               Undo
             </button>
           ) : null}
+          {goTo ? <a href={goTo.href}>{goTo.words}</a> : null}
           <button type="button" className="plain" aria-label={`Close: ${text}`} onClick={() => close(id)}>
             Close
           </button>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { ask } from '../api/ask.ts'
 import { hasRole, meQuery, useMe } from '../api/me.ts'
 import { noteSignedIn, useSignedOut } from '../api/signed-out.ts'
 import { LogoInBar } from '../look/logo-in-bar.tsx'
@@ -12,6 +13,8 @@ import { Notices, say, undoNewest } from './notices.tsx'
 import { useScheme } from './scheme.ts'
 import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './shortcuts.ts'
+
+const FindDialog = lazy(() => import('../find/find-dialog.tsx').then((file) => ({ default: file.FindDialog })))
 
 const schemeNames = { system: 'System', light: 'Light', dark: 'Dark' }
 
@@ -31,10 +34,12 @@ export function Shell() {
 function Frame() {
   const me = useMe()
   const [showsKeys, setShowsKeys] = useState(false)
+  const [isFinding, setFinding] = useState(false)
   const navigate = useNavigate()
   const isEditor = hasRole(me, 'editor')
   useEffect(() => document.documentElement.style.setProperty('--brand', me.magazine.accent), [me.magazine.accent])
   useShortcuts('Everywhere', [
+    { keys: 'Mod+k', what: 'Find a pick, a source, a topic, a page, or something to do', run: () => setFinding(true) },
     { keys: '?', what: 'These keys', run: () => setShowsKeys(true) },
     { keys: 'g p', what: 'Go to the picks', run: () => navigate({ to: '/' }) },
     ...(isEditor ? [{ keys: 'g c', what: 'Go to the calendar', run: () => navigate({ to: '/calendar' }) }] : []),
@@ -51,7 +56,7 @@ function Frame() {
       <a className="skip" href="#main">
         Skip to the work
       </a>
-      <Bar onKeys={() => setShowsKeys(true)} />
+      <Bar onKeys={() => setShowsKeys(true)} onFind={() => setFinding(true)} />
       <main id="main" tabIndex={-1}>
         <FailureBoundary>
           <Suspense fallback={<Waiting what="the page" />}>
@@ -59,12 +64,17 @@ function Frame() {
           </Suspense>
         </FailureBoundary>
       </main>
+      {isFinding ? (
+        <Suspense>
+          <FindDialog onClose={() => setFinding(false)} />
+        </Suspense>
+      ) : null}
       {showsKeys ? <ShortcutList onClose={() => setShowsKeys(false)} /> : null}
     </>
   )
 }
 
-function Bar({ onKeys }: { onKeys: () => void }) {
+function Bar({ onKeys, onFind }: { onKeys: () => void; onFind: () => void }) {
   const me = useMe()
   const [scheme, nextScheme] = useScheme()
   const [isEditor, isOwner] = [hasRole(me, 'editor'), hasRole(me, 'owner')]
@@ -85,6 +95,9 @@ function Bar({ onKeys }: { onKeys: () => void }) {
         {isOwner ? <Link to="/groups">Groups</Link> : null}
         {isOwner ? <Link to="/magazine">Magazine</Link> : null}
       </nav>
+      <button type="button" className="plain" onClick={onFind} aria-keyshortcuts="Control+K">
+        Find
+      </button>
       <button type="button" className="plain" aria-label={`Light or dark: ${schemeNames[scheme]}`} onClick={nextScheme}>
         {schemeNames[scheme]}
       </button>
@@ -102,11 +115,18 @@ function Bar({ onKeys }: { onKeys: () => void }) {
 function SignedOut() {
   const goTo = useSignedOut()
   const client = useQueryClient()
-  if (goTo === null) return null
   const goOn = async () => {
     noteSignedIn()
     await client.refetchQueries({ queryKey: meQuery.queryKey })
   }
+  useEffect(() => {
+    if (goTo === null) return
+    // Coming back from the window where one has signed in is all it takes.
+    const look = () => void ask('me', {}).then(goOn, () => {})
+    addEventListener('focus', look)
+    return () => removeEventListener('focus', look)
+  })
+  if (goTo === null) return null
   return (
     <Dialog title="You are signed out" onClose={goOn}>
       <p>What you typed is still on this page. Sign in again in another window, come back here and go on.</p>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { beginsWord } from './begins-word.ts'
 import type { Db } from './schema.ts'
 
 type Page = { search: string; after: { name: string; id: number } | null; limit: number }
@@ -9,7 +10,7 @@ export type DeskTopic = { id: number; slug: string; name: string; description: s
 /** The topics by name, with how many picks are filed under each. */
 export async function listDeskTopics(db: Db, { search, after, limit }: Page): Promise<DeskTopic[]> {
   let topics = filed(db).orderBy('topic.name').orderBy('topic.id').limit(limit)
-  if (search !== '') topics = topics.where(beginsWord(search))
+  if (search !== '') topics = topics.where(beginsWord('topic.name', search))
   if (after) topics = topics.where(isAfter(after))
   return (await topics.execute()).map((row) => ({ ...row, picks: Number(row.picks), published: Number(row.published) }))
 }
@@ -18,6 +19,23 @@ export async function listDeskTopics(db: Db, { search, after, limit }: Page): Pr
 export async function findDeskTopic(db: Db, id: number): Promise<DeskTopic | null> {
   const row = await filed(db).where('topic.id', '=', id).executeTakeFirst()
   return row ? { ...row, picks: Number(row.picks), published: Number(row.published) } : null
+}
+
+/** The sources or topics with a word that begins so, by name. */
+export function listNamed(
+  db: Db,
+  table: 'source' | 'topic',
+  { search, limit }: { search: string; limit: number },
+): Promise<{ id: number; name: string }[]> {
+  return db
+    .selectFrom(table)
+    .select(['id', 'name'])
+    .where('name', '!=', '')
+    .where(beginsWord(`${table}.name`, search))
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
 }
 
 /** The picks whose excerpt's words haven't been counted since that is done. */
@@ -45,12 +63,6 @@ function filed(db: Db) {
       eb.fn.count<number>('pick.id').as('picks'),
       eb.fn.count<number>('pick.published_at').as('published'),
     ])
-}
-
-/** What was typed is text and no pattern. */
-function beginsWord(typed: string) {
-  const escaped = typed.toLowerCase().replace(/[\\%_]/g, '\\$&')
-  return sql<boolean>`(lower(topic.name) like ${`${escaped}%`} escape '\\' or lower(topic.name) like ${`% ${escaped}%`} escape '\\')`
 }
 
 function isAfter({ name, id }: { name: string; id: number }) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PermissionKind } from '../domain/quote-limit.ts'
+import { beginsWord } from './begins-word.ts'
 import type { Db } from './schema.ts'
 
 /** A source with how much of it published picks quote; `ownLimit` is null where the magazine's holds. */
@@ -37,7 +38,7 @@ export async function listQuotedSources(
   { search, sort, over, after, limit, since }: SourceFilter,
 ): Promise<QuotedSource[]> {
   let lines = linesOf(db, since).where('line.name', '!=', '').limit(limit)
-  if (search !== '') lines = lines.where(beginsWord(search))
+  if (search !== '') lines = lines.where(beginsWord('line.name', search))
   if (over)
     lines = lines.where(sql<boolean>`(line.month > coalesce(line.own, ${over.limit}) and coalesce(line.own, ${over.limit}) > 0)`)
   if (after) lines = lines.where(isAfter(sort, after))
@@ -108,12 +109,6 @@ function sourceOf({ id, slug, name, own, permission, picks, words, month, last }
     ownLimit: own,
     permission: permission ?? 'none',
   }
-}
-
-/** What was typed is text and no pattern. */
-function beginsWord(typed: string) {
-  const escaped = typed.toLowerCase().replace(/[\\%_]/g, '\\$&')
-  return sql<boolean>`(lower(line.name) like ${`${escaped}%`} escape '\\' or lower(line.name) like ${`% ${escaped}%`} escape '\\')`
 }
 
 function isAfter(sort: SourceSort, { key, id }: { key: string; id: number }) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { plainText } from '../domain/markup/plain-text.ts'
 import type { PickText, Visibility } from '../domain/pick.ts'
-import { stemsAsked, stemsOf } from '../domain/text-words.ts'
+import { stemsAsked, stemsOf, wordBegun } from '../domain/text-words.ts'
 import { engineOf } from './engine.ts'
 import type { Db, Engine, Trx } from './schema.ts'
 
@@ -20,10 +20,22 @@ export async function unindexPick(trx: Trx, id: number): Promise<void> {
   await unindex[engineOf(trx)](trx, id)
 }
 
-/** The ids of the newest picks, drafts included, whose lead or excerpt holds every word. For staff only. */
-export async function listDeskHits(db: Db, { words, limit }: SearchFor): Promise<number[]> {
+/**
+ * The ids of the newest picks, drafts included, whose lead or excerpt holds every word; of the last word, which may still be being typed, the
+ * beginning is enough. Those that one person began, where that is asked. For staff only.
+ */
+export async function listDeskHits(
+  db: Db,
+  { words, limit, createdBy }: SearchFor & { createdBy: number | undefined },
+): Promise<number[]> {
   const stems = stemsAsked(words)
-  return stems.length === 0 ? [] : newest(db, deskHits[engineOf(db)](stems), limit)
+  if (stems.length === 0) return []
+  const last = wordBegun(words.at(-1) ?? '')
+  const begun = last.length < shortestBegun ? null : { stem: stemsAsked(words.slice(-1))[0] ?? last, letters: last }
+  const asked = begun === null ? { stems, begun } : { stems: stemsAsked(words.slice(0, -1)), begun }
+  const hits = sql`select id from (${deskHits[engineOf(db)](asked)}) as hit`
+  const own = sql`where id in (select pick_id from draft where created_by = ${createdBy ?? 0})`
+  return newest(db, createdBy === undefined ? hits : sql`${hits} ${own}`, limit)
 }
 
 /** The ids of picks whose lead holds every word: those with all of them in the headline first, then the newest. */
@@ -107,14 +119,24 @@ const excerptHits: Record<Engine, (stems: string[], openOnly: boolean) => Fragme
       where excerpt_search.document @@ ${tsquery(openOnly ? [openMark, ...stems] : stems, ' & ')} and ${isPublic}`,
 }
 
-const deskHits: Record<Engine, (stems: string[]) => Fragment> = {
-  sqlite: (stems) => {
-    const all = fts5(stems, ' AND ')
+/** Whole words by their stems, and one of which `letters` are the beginning. */
+type DeskWords = { stems: string[]; begun: { stem: string; letters: string } | null }
+// Fewer letters begin too many words.
+const shortestBegun = 3
+
+const deskHits: Record<Engine, (words: DeskWords) => Fragment> = {
+  sqlite: ({ stems, begun }) => {
+    const last = begun === null ? [] : [`("${begun.stem}" OR "${begun.letters}" *)`]
+    const all = [...stems.map((stem) => `"${stem}"`), ...last].join(' AND ')
     return sql`select rowid as id from lead_search where lead_search match ${all}
       union select rowid as id from excerpt_search where excerpt_search match ${`body : (${all})`}`
   },
-  postgres: (stems) => sql`select pick_id as id from lead_search where document @@ ${tsquery(stems, ' & ')}
-    union select pick_id as id from excerpt_search where document @@ ${tsquery(stems, ' & ')}`,
+  postgres: ({ stems, begun }) => {
+    const last = begun === null ? [] : [`('${begun.stem}' | '${begun.letters}':*)`]
+    const all = sql`cast(${[...stems.map((stem) => `'${stem}'`), ...last].join(' & ')} as tsquery)`
+    return sql`select pick_id as id from lead_search where document @@ ${all}
+      union select pick_id as id from excerpt_search where document @@ ${all}`
+  },
 }
 
 const unindex: Record<Engine, (trx: Trx, id: number) => Promise<void>> = {

@@ -2,8 +2,8 @@ import { type Content, decideWhole, type Rest } from './draft.ts'
 import type { HouseStyle } from './house-style.ts'
 import { tidy } from './markup/tidy.ts'
 import type { Excerpt, Lead, LocalDate } from './pick.ts'
-import { tidyCover } from './tidy-cover.ts'
 import { slugOf } from './slug.ts'
+import { tidyCover } from './tidy-cover.ts'
 
 /** A draft in the two parts that readers get a pick in. */
 export type ShownDraft = { lead: Lead; excerpt: Excerpt }

@@ -33,14 +33,16 @@ export function searchWords(query: string): string[] {
 export function stem(text: string): string {
   const known = stems.get(text)
   if (known !== undefined) return known
-  const plain = fold(text)
-    .replace(/['’]s$/, '')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .slice(0, longestAsked)
+  const plain = lettersOf(fold(text).replace(/['’]s$/, ''))
   const found = porterStem(plain)
   if (stems.size >= stemsKept) stems.clear()
   stems.set(text, found)
   return found
+}
+
+/** A word of which perhaps only the beginning has been typed, as the beginning of stems. Letters and digits only, and may be empty. */
+export function wordBegun(text: string): string {
+  return lettersOf(fold(text))
 }
 
 /** The stems of a text, each once. */
@@ -70,6 +72,10 @@ export function fold(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+}
+
+function lettersOf(folded: string): string {
+  return folded.replace(/[^\p{L}\p{N}]/gu, '').slice(0, longestAsked)
 }
 
 function spelledOut(letter: string): string {

@@ -17,15 +17,16 @@ export type PickScheduled =
 /**
  * Has a draft go out at a time on the magazine's clock. Where the clock skips that time it goes out right after, where it shows it twice
  * the first time. It goes out as it is written then; one that lacks something by that time, or isn't what its source says, is held.
+ * `revision` is the one that was looked at; null takes whatever is there.
  */
 export function schedulePick(
   deps: DeskDeps,
-  { id, revision, local }: { id: number; revision: number; local: LocalTime },
+  { id, revision, local }: { id: number; revision: number | null; local: LocalTime },
 ): Promise<PickScheduled> {
   return commitIf<PickScheduled>(deps.db, async (trx) => {
     const pick = await findDeskPick(trx, id)
     if (pick === null) return unchanged({ kind: 'missing' })
-    if (pick.revision !== revision) return unchanged({ kind: 'conflict' })
+    if (revision !== null && pick.revision !== revision) return unchanged({ kind: 'conflict' })
     if (pick.publishedAt !== null) return unchanged({ kind: 'public' })
     if (!isLocalTime(local)) return unchanged({ kind: 'no-such-day' })
     // The zone as it is set, and not as this process has seen it last.

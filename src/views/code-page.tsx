@@ -1,12 +1,9 @@
 import { paths } from '../http/routes.ts'
-import { Field } from './field.tsx'
+import { type Again, CodeField, type CodeRefused } from './code-field.tsx'
 import type { Frame } from './frame.ts'
 import { Layout } from './layout.tsx'
 import { EndTile } from './tiles.tsx'
 import { Sentence } from './wall.tsx'
-
-/** What came of the code that was typed last; null on the way there. */
-export type CodeRefused = { why: 'wrong'; typed: string; left: number } | { why: 'not-now'; typed: string } | { why: 'dead' }
 
 type Props = {
   frame: Frame
@@ -37,29 +34,17 @@ export function CodePage({ frame, refused, next }: Props) {
   )
 }
 
-type Again = Exclude<CodeRefused, { why: 'dead' }>
-
 function Waiting({ frame, refused, next }: Omit<Props, 'refused'> & { refused: Again | null }) {
   const { code, notNow } = frame.words.signIn
   return (
     <>
       <p class="intro">{code.lead}</p>
       <form class="form" method="post" action={paths.signInCode()} novalidate>
-        <Field
-          id="code"
+        <CodeField
           label={code.label}
           hint={code.sameBrowser}
           problem={refused && (refused.why === 'wrong' ? code.wrong(refused.left) : notNow)}
-          input={{
-            class: 'digits',
-            name: 'code',
-            type: 'text',
-            inputmode: 'numeric',
-            autocomplete: 'one-time-code',
-            maxlength: 20,
-            required: true,
-            value: refused?.typed,
-          }}
+          typed={refused?.typed}
         />
         {next === null ? null : <input type="hidden" name="next" value={next} />}
         <button type="submit" class="button">

@@ -1,5 +1,5 @@
 import { paths } from '../http/routes.ts'
-import { Field } from './field.tsx'
+import { CodeField } from './code-field.tsx'
 import type { Frame } from './frame.ts'
 import { Layout } from './layout.tsx'
 import { EndTile } from './tiles.tsx'
@@ -50,8 +50,8 @@ function Waiting({ frame, change }: { frame: Frame; change: WaitingChange }) {
         {code.lead[1]}
       </p>
       <form class="form" method="post" action={paths.confirmEmailByCode()} novalidate>
-        <CodeField frame={frame} change={change} side="new" />
-        <CodeField frame={frame} change={change} side="old" />
+        <SideField frame={frame} change={change} side="new" />
+        <SideField frame={frame} change={change} side="old" />
         <button type="submit" class="button">
           {code.button}
         </button>
@@ -63,26 +63,20 @@ function Waiting({ frame, change }: { frame: Frame; change: WaitingChange }) {
   )
 }
 
-function CodeField({ frame, change, side }: { frame: Frame; change: WaitingChange; side: Side }) {
+function SideField({ frame, change, side }: { frame: Frame; change: WaitingChange; side: Side }) {
   const { code } = frame.words.emailChange
   if (change.confirmed[side]) return <p>{side === 'new' ? code.newDone : code.oldDone}</p>
   const typed = change.wrong[side]
   const isLast = side === 'old' || change.confirmed.old
   return (
-    <Field
+    <CodeField
       id={`${side}-code`}
+      name={`${side}Code`}
       label={side === 'new' ? code.newLabel : code.oldLabel}
       hint={isLast ? code.sameBrowser : undefined}
       problem={typed === undefined ? null : code.wrong(change.left)}
-      input={{
-        class: 'digits',
-        name: `${side}Code`,
-        type: 'text',
-        inputmode: 'numeric',
-        autocomplete: 'one-time-code',
-        maxlength: 20,
-        value: typed,
-      }}
+      typed={typed}
+      required={false}
     />
   )
 }

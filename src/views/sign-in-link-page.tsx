@@ -1,13 +1,9 @@
 import { paths } from '../http/routes.ts'
 import { BareLayout } from './bare-layout.tsx'
-import type { CodeRefused } from './code-page.tsx'
-import { Field } from './field.tsx'
+import { type Again, CodeField } from './code-field.tsx'
 import type { Frame } from './frame.ts'
 import { EndTile } from './tiles.tsx'
 import { Sentence } from './wall.tsx'
-
-/** What came of the button; `not-now` when nobody could be signed in. */
-type Again = Exclude<CodeRefused, { why: 'dead' }>
 
 /**
  * `here`: the browser that asked, which gets the button. `with-code`: one that asked as well and got no mail of its own, which has to type
@@ -53,20 +49,10 @@ function Confirm({ frame, token, withCode, refused }: ConfirmProps) {
         </p>
       ) : null}
       {withCode ? (
-        <Field
-          id="code"
+        <CodeField
           label={code.label}
           problem={refused?.why === 'wrong' ? link.wrongCode(refused.left) : null}
-          input={{
-            class: 'digits',
-            name: 'code',
-            type: 'text',
-            inputmode: 'numeric',
-            autocomplete: 'one-time-code',
-            maxlength: 20,
-            required: true,
-            value: refused?.typed,
-          }}
+          typed={refused?.typed}
         />
       ) : null}
       <button type="submit" class="button">

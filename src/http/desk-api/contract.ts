@@ -225,6 +225,8 @@ const manyShape = z.array(idShape).min(1).max(200)
 export const bulkShape = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('publish'), ids: manyShape }),
   z.strictObject({ do: z.literal('unpublish'), ids: manyShape }),
+  z.strictObject({ do: z.literal('schedule'), ids: manyShape, local: localShape }),
+  z.strictObject({ do: z.literal('unschedule'), ids: manyShape }),
   z.strictObject({ do: z.literal('add-topic'), ids: manyShape, topic: line(80).min(1) }),
   z.strictObject({ do: z.literal('remove-topic'), ids: manyShape, topic: line(80).min(1) }),
 ])

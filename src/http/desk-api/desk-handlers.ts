@@ -5,13 +5,14 @@ import { captureAnswers } from './captures.ts'
 import { type DeskAnswers, deskHandler } from './desk-route.ts'
 import { type DeskRouteName, deskRoutes } from './desk-routes.ts'
 import { doorAnswers } from './door.ts'
+import { findAnswers } from './find.ts'
 import { groupAnswers } from './groups.ts'
 import { listAnswers } from './lists.ts'
 import { magazineAnswers } from './magazine.ts'
 import { mailAnswers } from './mail.ts'
-import { newsletterAnswers } from './newsletters.ts'
 import { memberSubscriptionAnswers } from './member-subscriptions.ts'
 import { memberAnswers } from './members.ts'
+import { newsletterAnswers } from './newsletters.ts'
 import { openApiAnswers } from './open-api.ts'
 import { peopleAnswers } from './people.ts'
 import { pickAnswers } from './picks.ts'
@@ -42,6 +43,7 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...memberAnswers,
   ...memberSubscriptionAnswers,
   ...groupAnswers,
+  ...findAnswers,
 }
 
 /** The handlers of the desk's API. */

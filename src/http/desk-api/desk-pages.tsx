@@ -13,6 +13,7 @@ import { beginDeps, browserOf, entered } from '../reader/entering.ts'
 import { findSignedIn } from '../reader/who.ts'
 import { paths } from '../routes.ts'
 import { deskPolicy } from '../security-headers.ts'
+import { deskRoutes } from './desk-routes.ts'
 
 type Names = 'desk' | 'deskPage' | 'deskAsset' | 'firstOwner' | 'becomeOwner'
 
@@ -52,7 +53,17 @@ async function showDesk(deps: Deps, problems: Problems, c: Ctx): Promise<Respons
     return deps.replies.nothing(303, 'never', { location: paths.deskDoor(back) })
   }
   const headers = { 'content-security-policy': deskPolicy(deps.origin + paths.deskPreviews()) }
-  return deps.replies.once(c, deps.deskFiles.page, 'reader', { headers })
+  return deps.replies.once(c, withFirstQuestions(deps.deskFiles.page, c.req.path), 'reader', { headers })
+}
+
+/** The page names what its scripts will ask first, so that the browser asks for that together with them and not after. */
+function withFirstQuestions(page: string, path: string): string {
+  const asked: string[] = [deskRoutes.me.path, ...(path === paths.desk() ? [deskRoutes.listPicks.path] : [])]
+  return page.replace('</head>', () => `${asked.map(preload).join('')}</head>`)
+}
+
+function preload(address: string): string {
+  return `<link rel="preload" as="fetch" crossorigin href="${address}">`
 }
 
 /** The app's scripts and styles are everybody's: they hold nothing of the magazine, and their names nothing but a hash of them. */

@@ -2,12 +2,13 @@ import type { z } from 'zod'
 import { captureRoutes } from './capture-routes.ts'
 import * as one from './contract.ts'
 import { doorRoutes } from './door-routes.ts'
+import { findRoutes } from './find-routes.ts'
 import { groupRoutes } from './group-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import { magazineRoutes } from './magazine-routes.ts'
+import { memberRoutes } from './member-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
 import { planRoutes } from './plan-routes.ts'
-import { memberRoutes } from './member-routes.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 import { sourceRoutes } from './source-routes.ts'
 import { watchRoutes } from './watch-routes.ts'
@@ -181,6 +182,7 @@ export const deskRoutes = {
   ...doorRoutes,
   ...memberRoutes,
   ...groupRoutes,
+  ...findRoutes,
 } as const satisfies Record<string, DeskRoute>
 
 export type DeskRouteName = keyof typeof deskRoutes

@@ -126,7 +126,10 @@ async function listPicks({ deps, person, asked }: DeskRequest<'listPicks'>): Ret
     topicId: topic,
     sourceId: source,
     createdBy: isOwn ? person.id : undefined,
-    ids: search === undefined || search.trim() === '' ? undefined : await listDeskHits(db, { words, limit: mostHits }),
+    ids:
+      search === undefined || search.trim() === ''
+        ? undefined
+        : await listDeskHits(db, { words, limit: mostHits, createdBy: isOwn ? person.id : undefined }),
     after: after && { savedAt: after.key, id: after.id },
     limit: limit + 1,
   }

@@ -31,9 +31,7 @@ export const publishingAnswers: DeskAnswers<Names> = {
   },
   unschedulePick: async (request) => {
     const isDone = (await unschedulePick(flowDeps(request), { id: request.id })) === 'unscheduled'
-    return isDone
-      ? shown(request.deps, request.id)
-      : refuse('not-now', { message: 'It isn’t planned; perhaps it has just gone out.' })
+    return isDone ? shown(request.deps, request.id) : refuse('not-now', { message: notPlanned })
   },
   unpublishPick: async (request) => {
     const isDone = (await takeBackPick(flowDeps(request), { id: request.id })) === 'taken-back'
@@ -56,6 +54,10 @@ export const publishingAnswers: DeskAnswers<Names> = {
         return oneByOne(request, asked.ids, (id) => publishNow(flow, { id, revision: null }))
       case 'unpublish':
         return oneByOne(request, asked.ids, async (id) => ({ kind: await takeBackPick(flow, { id }) }))
+      case 'schedule':
+        return oneByOne(request, asked.ids, (id) => schedulePick(flow, { id, revision: null, local: asked.local }))
+      case 'unschedule':
+        return oneByOne(request, asked.ids, async (id) => ({ kind: await unschedulePick(flow, { id }) }))
       case 'add-topic':
       case 'remove-topic': {
         const { topic, do: verb } = asked
@@ -69,14 +71,17 @@ export const publishingAnswers: DeskAnswers<Names> = {
   },
 }
 
-type Done = PickPublished | PickScheduled | PickChanged | { kind: 'taken-back' | 'not-public' }
+type Done = PickPublished | PickScheduled | PickChanged | { kind: 'taken-back' | 'not-public' | 'unscheduled' | 'not-planned' }
 
+const notPlanned = 'It isn’t planned; perhaps it has just gone out.'
 const sentences: Record<Exclude<Done['kind'], 'conflict'>, string | null> = {
   published: null,
   scheduled: null,
   changed: null,
   unchanged: null,
   'taken-back': null,
+  unscheduled: null,
+  'not-planned': notPlanned,
   'not-public': 'Readers don’t see it as it is.',
   missing: 'This pick isn’t here any more.',
   lacks: 'It isn’t whole yet.',

@@ -77,7 +77,7 @@ test('each thing the table calls audited is written down when it is done, and no
   await step('exportMember', {}, wim)
   await step('signOutMember', { session: null }, wim)
   await step('deleteMember', { email: 'wim@paper.example' }, wim)
-  for (const name of ['staffProofs', 'me', 'openApi', 'listPicks', 'listStaff', 'listAudit', 'listSources'] as const)
+  for (const name of ['staffProofs', 'me', 'openApi', 'listPicks', 'listStaff', 'listAudit', 'listSources', 'find'] as const)
     await step(name, {})
   for (const name of ['showPick', 'listVersions', 'showCapture'] as const) await step(name, {}, { id })
   await step('showVersion', {}, { id, number: 1 })
@@ -98,11 +98,11 @@ test('each thing the table calls audited is written down when it is done, and no
   await step('lookAgain', {}, { id })
   await step('moveSource', { mark }, { id })
 
-  await changeMagazine(step)
   const file = new File([new Uint8Array(await bars(240, 160))], '')
   await step('uploadCover', file, { id })
   const { name } = await step('uploadLogo', file)
   await step('changeLogo', { light: name, dark: null })
+  await changeMagazine(step)
 
   expect([...seen].toSorted()).toEqual(Object.keys(deskRoutes).toSorted())
   await site.drop()

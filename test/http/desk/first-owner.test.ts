@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeFirstCode } from '../../../src/flows/make-first-owner.ts'
 import { engines } from '../../support/database.ts'
-import { editorIn } from '../../support/desk.ts'
+import { editorIn, openEditor } from '../../support/desk.ts'
 import { secrets } from '../../support/secrets.ts'
 import { signIn } from '../../support/sign-in.ts'
 import { openTestSite, type TestSite } from '../../support/site.ts'
@@ -84,5 +84,16 @@ test('the desk leads whoever isn’t signed in to where one does that, and back;
   )
   const said = await nothing?.text()
   for (const answer of desk) expect([answer.status, await answer.text()]).toEqual([404, said])
+  await site.drop()
+})
+
+test('the page of the desk names what its scripts ask first, and nothing that isn’t asked there', async () => {
+  const site = await openTestSite()
+  const { browser } = await openEditor(site, 'ada@paper.example', 'editor')
+  const named = async (path: string) =>
+    [...(await browser.text(path)).matchAll(/as="fetch" crossorigin href="([^"]+)"/g)].map(([, href]) => href)
+  expect(await named('/desk')).toEqual(['/desk/api/me', '/desk/api/picks'])
+  expect(await named('/desk/calendar')).toEqual(['/desk/api/me'])
+  for (const href of await named('/desk')) expect((await browser.get(href ?? '')).status).toBe(200)
   await site.drop()
 })

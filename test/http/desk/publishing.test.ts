@@ -150,6 +150,20 @@ describe.each(engines)('publishing, on %s', (engine) => {
     ).toBe(400)
   })
 
+  test('many picks are planned for one time and taken out of the plan, each for itself', async () => {
+    const whole = (await ada.do('createPick', { content: wholeContent })).id
+    const bare = (await ada.do('createPick', {})).id
+    const out = (await publish()).id
+    const ids = [whole, bare, out]
+    const planned = await ada.do('changeManyPicks', { do: 'schedule', ids, local: '2027-03-28T02:30' })
+    expect([planned.done, planned.refused.map(({ id }) => id)]).toEqual([[whole], [bare, out]])
+    expect((await ada.do('showPick', {}, { id: whole })).schedule).toMatchObject({ local: '2027-03-28T02:30', clock: 'skipped' })
+    const past = await ada.do('changeManyPicks', { do: 'schedule', ids: [whole], local: '2026-11-10T12:59' })
+    expect(past.refused).toEqual([{ id: whole, message: 'This time has passed. Publish it now, or choose a later one.' }])
+    const freed = await ada.do('changeManyPicks', { do: 'unschedule', ids })
+    expect([freed.done, freed.refused.map(({ id }) => id)]).toEqual([[whole], [bare, out]])
+  })
+
   test('a pick is planned for a time on the magazine’s clock, and told where that clock skips or repeats it', async () => {
     const { id, revision } = await ada.do('createPick', { content: wholeContent })
     const plan = async (local: string) => (await ada.do('schedulePick', { revision, local }, { id })).schedule
