@@ -1,32 +1,20 @@
-import { createHmac, hash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { randomText, secrets, sha256, spreadBy } from './build/hashes.ts'
+import { extractWorker, root } from './build/places.ts'
+import { buildSite } from './build/site.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './data/database.ts'
 import { lockFolder } from './data/folder-lock.ts'
-import { loadSigningKeys } from './data/signing-keys.ts'
 import { accentsOf } from './domain/accent.ts'
 import { englishStyle } from './domain/house-style.ts'
 import { en } from './domain/language/en.ts'
 import { type Magazine, senderOf } from './domain/magazine.ts'
-import { passkeyHost } from './domain/passkey-host.ts'
-import { passkeyAsksPerHour } from './flows/ask-for-passkey.ts'
-import { asksPerHour, createAskLimits } from './flows/ask-limits.ts'
-import { createClipQuota } from './flows/clip-quota.ts'
-import { createFollowCounts } from './flows/count-follows.ts'
 import { fillSamples } from './flows/fill-samples.ts'
-import { createGiftGuesses } from './flows/gift-guesses.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
-import { createGroupUsage } from './flows/group-usage.ts'
 import { makeFirstCode } from './flows/make-first-owner.ts'
-import { ledgerMilliseconds } from './flows/meter-reading.ts'
-import { createNetworkCounts, tenthOf } from './flows/network-counts.ts'
-import { createNewVisitors } from './flows/new-visitors.ts'
-import { createApp } from './http/app.ts'
-import { type AssetFolder, type DeskFiles, readAssets, readDesk } from './http/assets.ts'
-import { watchGeneration } from './http/live-generation.ts'
-import { createLog, type Log } from './http/log.ts'
-import { createReplies } from './http/reply.ts'
+import { readAssets, readDesk } from './http/assets.ts'
+import { createLog } from './http/log.ts'
 import { paths } from './http/routes.ts'
 import { listen } from './http/server.ts'
 import { startGivingBackMemory, type Usage } from './jobs/give-back-memory.ts'
@@ -38,17 +26,8 @@ import { startSavingFollows } from './jobs/save-follows.ts'
 import { startMail, watchOutbox } from './jobs/send-mail.ts'
 import { startSharing } from './jobs/share-counts.ts'
 import { startWatching } from './jobs/watch-sources.ts'
-import { deadlineOf } from './kit/deadline.ts'
-import { createGiftTokens } from './kit/gift-token.ts'
-import type { SigningKey } from './kit/key-ring.ts'
-import { createKnownBrowsers } from './kit/known-browser.ts'
-import { createSecrets } from './kit/secret-token.ts'
-import { createVisitorTokens } from './kit/visitor-token.ts'
-import { type ClipOpener, createClipOpener } from './services/clip-services.ts'
-import { createCrawlerCheck, type NameService } from './services/crawlers/crawler-check.ts'
+import { createClipOpener } from './services/clip-services.ts'
 import { systemNames } from './services/crawlers/dns.ts'
-import { createWebAuthn } from './services/passkeys/web-authn.ts'
-import { createPictureMaker } from './services/pictures/picture-maker.ts'
 import type { Payments } from './services/stripe/payments.ts'
 import type { WrittenMail } from './views/mail/letter.tsx'
 import { subscriptionMail } from './views/mail/subscription-mail.ts'
@@ -63,12 +42,7 @@ export type StartOptions = {
 /** `deskLink` makes whoever opens it the owner, where there is none yet; it stands nowhere else. */
 export type Running = { origin: string; deskLink: string | null; stop: () => Promise<void> }
 
-const root = findRoot(import.meta.dirname)
 const now = () => new Date()
-const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
-const secrets = createSecrets({ randomBytes, toText, hash: sha256 })
-/** How long (ms) a reader waits for the payment service, whatever has to be asked there. */
-const paymentMilliseconds = 2_900
 
 /** Builds everything once and serves the magazine until `stop`, which lets requests under way finish. Throws with the reason when it can't. */
 export async function startMagazine(config: Config, options: StartOptions): Promise<Running> {
@@ -149,90 +123,6 @@ export async function openPayments({ stripe }: Config): Promise<Payments | null>
 const loadStripe = () => import('./services/stripe/stripe-payments.ts')
 const loadSmtp = () => import('./services/mail/smtp-mailer.ts')
 
-/** What a site is made of. A test gives its own clock, name service and database, and gets the very site that is served. */
-export type SiteParts = {
-  database: Database
-  origin: string
-  now: () => Date
-  log: Log
-  assets: AssetFolder
-  deskFiles?: DeskFiles | null
-  trustedProxies: string[]
-  names: NameService
-  /** Null where everything is paid by hand. */
-  payments?: Payments | null
-  /** The only way to the sources that editors clip. */
-  clipping: ClipOpener
-  mailLeaves?: boolean
-}
-
-/** Puts the site together. */
-export async function buildSite(parts: SiteParts) {
-  const { database, origin, now, log, assets, deskFiles = null, trustedProxies, names, payments = null, clipping } = parts
-  let keys: readonly SigningKey[] = []
-  const reload = async () => {
-    keys = await visitorKeys(database, now())
-  }
-  const live = await watchGeneration({ database, origin, assets, now, log, reload })
-  const counting = { hash: keyedHash, randomKey: () => randomText(32) }
-  const counts = {
-    newVisitors: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(live.current().magazine.newVisitorsPerHour) }),
-    asks: createNetworkCounts({ ...counting, tellFrom: () => tenthOf(asksPerHour.network) }),
-  }
-  // Of which no other process is told.
-  const ownCounts = () => createNetworkCounts({ ...counting, tellFrom: () => Number.POSITIVE_INFINITY })
-  const groupUsage = createGroupUsage({
-    ...counting,
-    db: database.db,
-    onLost: (readings) => log('group readings not counted', { readings }),
-  })
-  const visitors = createVisitorTokens({ keys: () => keys, randomId: () => randomText(16) })
-  const follows = createFollowCounts({ db: database.db, counts: ownCounts() })
-  const app = createApp({
-    database,
-    generation: live.current,
-    refresh: live.refresh,
-    now,
-    origin,
-    trustedProxies,
-    noteProxy: once(() => log('readers seem to come through a proxy that is not named in TESSERA_TRUSTED_PROXIES')),
-    visitors,
-    newVisitors: createNewVisitors({ settings: () => live.current().magazine, counts: counts.newVisitors }),
-    meter: {
-      newVisitorId: visitors.newId,
-      deadline: deadlineOf(ledgerMilliseconds),
-      onLedgerFailure: failureLog(now, log, 'the ledger does not answer'),
-    },
-    secrets,
-    knownBrowsers: createKnownBrowsers({ keys: () => keys, randomId: () => randomText(16) }),
-    askLimits: createAskLimits({ counts: counts.asks }),
-    webAuthn: webAuthnFor(origin),
-    passkeyLimits: createAskLimits({ counts: ownCounts(), most: passkeyAsksPerHour }),
-    groupUsage,
-    follows,
-    gifts: {
-      tokens: createGiftTokens({ keys: () => keys, randomId: () => randomText(16) }),
-      guesses: createGiftGuesses({ counts: ownCounts() }),
-      onFailure: failureLog(now, log, 'a gift could not be looked up'),
-    },
-    isCrawler: createCrawlerCheck({ names, now, origin }),
-    payments: payments && { service: payments, within: deadlineOf(paymentMilliseconds) },
-    clipping: { services: clipping, quota: createClipQuota() },
-    pictures: createPictureMaker({ worker: join(root, 'dist/picture-worker.js') }),
-    ...{ assets, deskFiles, mailLeaves: parts.mailLeaves ?? false },
-    replies: createReplies(origin.startsWith('https:')),
-    log,
-    requestId: () => randomBytes(6).toString('hex'),
-  })
-  return { app, live, counts, groupUsage, follows }
-}
-
-/** Null where browsers allow no passkeys. */
-function webAuthnFor(origin: string) {
-  const site = passkeyHost(origin)
-  return site === null ? null : createWebAuthn({ origin, site })
-}
-
 /** What writes the magazine's mails about subscriptions, for those that are given and ended from the command line. */
 export function writeLettersOf(magazine: Magazine, origin: string): (letter: SubscriptionLetter) => WrittenMail {
   const sender = { words: en, name: magazine.name, origin, accents: accentsOf(magazine.accent) }
@@ -244,60 +134,4 @@ async function fillWithSamples({ db }: Database, say: StartOptions['say']) {
   const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
   const filled = await fillSamples({ db, now: now(), style: englishStyle }, texts)
   if (filled > 0) say(`The magazine was empty; it now has ${filled} sample picks.`)
-}
-
-async function visitorKeys(database: Database, at: Date): Promise<SigningKey[]> {
-  const fresh = { id: randomBytes(4).toString('hex'), secret: randomText(32) }
-  const keys = await loadSigningKeys(database.db, fresh, at)
-  return keys.map(({ id, secret, signsFrom }) => ({ id, signsFrom, mac: (message) => keyedHash(secret, message) }))
-}
-
-function sha256(text: string): string {
-  return hash('sha256', text, 'base64url')
-}
-
-function keyedHash(key: string, text: string): string {
-  return createHmac('sha256', key).update(text).digest('base64url')
-}
-
-/** The first 48 bits of a keyed hash, as a number from 0 up to 1. */
-function spreadBy(key: string): (text: string) => number {
-  return (text) => createHmac('sha256', key).update(text).digest().readUIntBE(0, 6) / 2 ** 48
-}
-
-function randomText(bytes: number): string {
-  return randomBytes(bytes).toString('base64url')
-}
-
-/** The worker beside the built program, or its source where the sources run. */
-function extractWorker(): string {
-  const isSource = import.meta.filename.endsWith('.ts')
-  return join(root, isSource ? 'src/services/extract/extract-worker.ts' : 'dist/extract-worker.js')
-}
-
-// The built program lies deeper than its source, so the folder is looked for.
-function findRoot(from: string): string {
-  return existsSync(join(from, 'package.json')) ? from : findRoot(dirname(from))
-}
-
-function once(tell: () => void): () => void {
-  let isTold = false
-  return () => {
-    if (!isTold) tell()
-    isTold = true
-  }
-}
-
-/** Logs the first of many failures alike, and a minute later the next with how many there were in between. */
-function failureLog(clock: () => Date, log: Log, event: string): (error: unknown) => void {
-  let [quietUntil, silent] = [0, 0]
-  return (error) => {
-    if (clock().getTime() < quietUntil) {
-      silent += 1
-      return
-    }
-    log(event, { error: String(error), notLogged: silent })
-    quietUntil = clock().getTime() + 60_000
-    silent = 0
-  }
 }

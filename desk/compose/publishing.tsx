@@ -50,15 +50,7 @@ export function Publishing({ pick, draft, state, onChanged, isFaithful, children
   const isNew = pick.state !== 'published'
   return (
     <section className="publishing" aria-label="Publishing">
-      <p>
-        <StateMark state={pick.state} />
-        {pick.path && pick.state === 'published' ? (
-          <>
-            {', '}
-            <a href={pick.path}>see it as readers do</a>
-          </>
-        ) : null}
-      </p>
+      <Standing pick={pick} />
       <Planned pick={pick} />
       {isReady ? null : <Lacks lacks={state.lacks} />}
       {children}
@@ -102,6 +94,21 @@ export function Publishing({ pick, draft, state, onChanged, isFaithful, children
         <p className="soft small">An editor publishes it.</p>
       )}
     </section>
+  )
+}
+
+/** How far it has come, with the way to what readers see. */
+function Standing({ pick: { state, path } }: { pick: DeskPick }) {
+  return (
+    <p>
+      <StateMark state={state} />
+      {path && state === 'published' ? (
+        <>
+          {', '}
+          <a href={path}>see it as readers do</a>
+        </>
+      ) : null}
+    </p>
   )
 }
 

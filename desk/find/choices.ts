@@ -34,7 +34,7 @@ export function choicesFor(words: string, { found, places, groups }: Known): Cho
     ),
     ...(found?.topics ?? []).map(({ id, name }): Choice => ({ kind: 'Topics', name, to: { to: '/', search: { topic: id } } })),
     ...places.filter(({ name }) => isMeant(name)).map(({ name, to }): Choice => ({ kind: 'Pages', name, to })),
-    ...acts.filter(({ what }) => isMeant(what)).map(({ what, keys, run }): Choice => ({ kind: 'Do', name: what, keys, run })),
+    ...acts.flatMap(({ what, keys, run }): Choice[] => (run && isMeant(what) ? [{ kind: 'Do', name: what, keys, run }] : [])),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
+import { buildSite } from '../../src/build/site.ts'
 import { openDatabase } from '../../src/data/database.ts'
 import { readAssets } from '../../src/http/assets.ts'
-import { buildSite } from '../../src/main.ts'
 import { testClipping } from './clipping.ts'
 import type { TestBrowser, TestSite } from './site.ts'
 

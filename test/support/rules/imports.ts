@@ -4,6 +4,8 @@ import { type Import, importsOf, type SourceFile } from './source-file.ts'
 /** What a zone may import: other zones, zones or folders of which it may name types only, and packages. */
 type Zone = { zones: string[]; types?: string[]; packages: RegExp }
 
+const inside = ['domain', 'kit', 'data', 'flows']
+
 const zones: Record<string, Zone> = {
   domain: { zones: [], packages: /^$/ },
   kit: { zones: [], packages: /^$/ },
@@ -23,20 +25,9 @@ const zones: Record<string, Zone> = {
   cli: { zones: ['domain', 'kit', 'flows', 'data', 'config.ts', 'main.ts', 'package.json'], packages: /^node:/ },
   'config.ts': { zones: ['domain', 'kit'], packages: /^zod$/ },
   desk: { zones: ['domain'], types: ['http/desk-api'], packages: /^(react|react-dom|@mantine|@tanstack)(\/|$)/ },
+  build: { zones: [...inside, 'data/migrations', 'services', 'views', 'http', 'http/routes.ts'], packages: /./ },
   'main.ts': {
-    zones: [
-      'domain',
-      'kit',
-      'data',
-      'data/migrations',
-      'services',
-      'flows',
-      'views',
-      'http',
-      'http/routes.ts',
-      'jobs',
-      'config.ts',
-    ],
+    zones: [...inside, 'build', 'config.ts', 'data/migrations', 'services', 'views', 'http', 'http/routes.ts', 'jobs'],
     packages: /./,
   },
 }
