@@ -211,7 +211,7 @@ export const paths = {
   deskDoorCodes: () => routes.makeCodes.path,
   deskCodes: (next: string | null = null) => withNext(routes.deskCodes.path, next),
   deskMembers: () => `${routes.desk.path}/members`,
-  deskStaff: () => `${routes.desk.path}/staff`,
+  deskStaff: () => `${routes.desk.path}/magazine/staff`,
   firstOwner: (token: string) => `/desk/first/${token}`,
   asset: (file: string) => `/assets/${file}`,
   picture: (file: string) => `/pictures/${file}`,

@@ -84,7 +84,7 @@ test('an editor who has lost everything is let in by an owner who types their nu
   await editor.page.getByText('No owner has typed your number yet.').waitFor()
   const mail = await newestMail(site, 'olga@lantern.example')
   expect(mail.subject).toBe('Somebody asks to be let in at The Lantern')
-  await owner.go('/desk/staff')
+  await owner.go('/desk/magazine/staff')
   const field = owner.page.getByLabel('Number of eda@lantern.example')
   await field.fill(number.startsWith('7') ? '111 111' : '777 777')
   await owner.page.getByRole('button', { name: 'Let them in' }).click()

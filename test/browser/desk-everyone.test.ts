@@ -82,6 +82,13 @@ async function tourDesk({ page, go, editor }: AtDesk, look: (name: string) => Pr
   await page.getByRole('button', { name: 'Take this text' }).click()
   await page.getByRole('button', { name: 'Begin the pick' }).waitFor()
   await look('an article that was clipped before')
+  await go('/desk')
+  await page.getByRole('checkbox').first().check()
+  await look('picks chosen')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('option').first().waitFor()
+  await look('finding')
+  await page.keyboard.press('Escape')
 }
 
 test('everyone can use every screen of the desk: axe finds nothing and nothing sticks out, light and dark, narrow and wide', async () => {

@@ -77,8 +77,8 @@ test('names of people, notes and everything that is written are text on every sc
     '/desk/sources',
     `/desk/sources/${sources[0]?.id}`,
     '/desk/topics',
-    '/desk/staff',
-    '/desk/log',
+    '/desk/magazine/staff',
+    '/desk/magazine/log',
     `/desk/picks/${out.id}`,
     `/desk/picks/${id}`,
   ]) {

@@ -163,7 +163,7 @@ test('everyone can use the pages of members and groups: axe finds nothing and no
     member: `/desk/members/${members[0]?.id}`,
     groups: '/desk/groups',
     group: `/desk/groups/${groups[0]?.id}`,
-    staff: '/desk/staff',
+    staff: '/desk/magazine/staff',
   }
   for (const [name, path] of Object.entries(pages)) {
     await go(path)

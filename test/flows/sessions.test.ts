@@ -28,6 +28,7 @@ describe.each(engines)('a session, on %s', (engine) => {
       member: { id: memberId, email: 'ada@boat.example', name: '', keepsHistory: true, opens: null },
       sessionId: hash.slice(0, 16),
       createdAt: site.now,
+      proof: 'mail',
       renewed: false,
     })
     for (const token of [null, '', 'x', hash, secrets.newToken(), session.slice(1), `${session}A`])

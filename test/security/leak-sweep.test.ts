@@ -91,7 +91,7 @@ const samples = {
   giftLink: [`/gifts/${'A'.repeat(43)}`, '/gifts/none-such'],
   firstOwner: [`/desk/first/${'A'.repeat(43)}`, '/desk/first/none-such'],
   becomeOwner: [`/desk/first/${'A'.repeat(43)}`],
-  deskDoor: ['/desk/enter', '/desk/enter?next=/desk/staff&again=1'],
+  deskDoor: ['/desk/enter', '/desk/enter?next=/desk/magazine/staff&again=1'],
   enterByCode: ['/desk/enter/code'],
   askOwner: ['/desk/enter/ask'],
   enterByApproval: ['/desk/enter/approved'],
