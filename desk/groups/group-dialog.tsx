@@ -4,21 +4,21 @@ import type { DeskGroup } from '../../src/http/desk-api/contract-groups.ts'
 import { ask } from '../api/ask.ts'
 import { queries } from '../api/queries.ts'
 import { Field } from '../members/field.tsx'
-import { useAct } from '../members/use-act.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { useChange } from '../parts/use-change.ts'
 
 type Props = { group: DeskGroup | null; onClose: () => void }
 
 /** What was agreed with a group: a new one, or one there is. */
 export function GroupDialog({ group, onClose }: Props) {
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   const navigate = useNavigate()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const read = readForm(new FormData(event.currentTarget), group)
     const { removeDomains: _, removeNetworks: __, ...fresh } = read
     let id = group?.id ?? 0
-    act({
+    change({
       run: async () => {
         ;({ id } = group ? await ask('changeGroup', read, { id: group.id }) : await ask('addGroup', fresh))
       },
@@ -71,7 +71,7 @@ export function GroupDialog({ group, onClose }: Props) {
           </button>
         </div>
       </form>
-      {window}
+      {signIn.window}
     </Dialog>
   )
 }

@@ -7,9 +7,9 @@ import type { DeskGroup } from '../../src/http/desk-api/contract-groups.ts'
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { queries } from '../api/queries.ts'
-import { useAct } from '../members/use-act.tsx'
 import { localOf, shortDay } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
+import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { GroupDialog } from './group-dialog.tsx'
@@ -33,7 +33,7 @@ export function GroupPage() {
 function Shown({ group }: { group: DeskGroup }) {
   const me = useMe()
   const [changes, setChanges] = useState(false)
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   const { today } = me.magazine
   const { id, name, opens, seats, taken, when, firstDay, lastDay, administrator } = group
   useTitle(name, me)
@@ -50,7 +50,7 @@ function Shown({ group }: { group: DeskGroup }) {
             className="button"
             disabled={isBusy}
             onClick={() =>
-              act({
+              change({
                 run: () => ask('endGroup', {}, { id }),
                 said: `${name} has ended. What its seats opened is closed.`,
                 undo: () => ask('changeGroup', asItWas(group), { id }).then(refresh),
@@ -84,7 +84,7 @@ function Shown({ group }: { group: DeskGroup }) {
         <Usage group={group} />
       </div>
       {changes ? <GroupDialog group={group} onClose={() => setChanges(false)} /> : null}
-      {window}
+      {signIn.window}
     </>
   )
 }
@@ -97,7 +97,7 @@ function asItWas({ name, opens, seats, firstDay, lastDay }: DeskGroup) {
 
 function People({ group: { id, people, invited } }: { group: DeskGroup }) {
   const { zone, today } = useMe().magazine
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   const day = (moment: string) => shortDay(localOf(moment, zone).day, today)
   return (
     <section aria-labelledby="people">
@@ -115,7 +115,7 @@ function People({ group: { id, people, invited } }: { group: DeskGroup }) {
               disabled={isBusy}
               aria-label={`End the seat of ${person.email}`}
               onClick={() =>
-                act({
+                change({
                   run: () => ask('endSeatOf', { member: person.id }, { id }),
                   said: `${person.email} has no seat any more.`,
                   after: refresh,
@@ -136,7 +136,7 @@ function People({ group: { id, people, invited } }: { group: DeskGroup }) {
           </li>
         ))}
       </ul>
-      {window}
+      {signIn.window}
     </section>
   )
 }

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { Role } from '../../src/http/desk-api/contract.ts'
 import type { StaffProofs } from '../../src/http/desk-api/contract-door.ts'
 import type { StaffPerson } from '../../src/http/desk-api/contract-lists.ts'
-import { ask, Refusal } from '../api/ask.ts'
+import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { queries } from '../api/queries.ts'
 import { AtTheDoor, ProofWords, useStaffProofs } from '../members/door.tsx'
-import { SignInAgain } from '../members/sign-in-again.tsx'
 import { localOf } from '../parts/moments.ts'
+import { useSignInAgain } from '../parts/sign-in-again.tsx'
 import { useTitle } from '../parts/title.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
@@ -24,7 +24,7 @@ const roles: readonly [Role, string][] = [
 /** Who works here, as what. What is changed here asks for a recent sign-in. */
 export function StaffPage() {
   const me = useMe()
-  const [signInAgain, setSignInAgain] = useState<string | null>(null)
+  const signIn = useSignInAgain()
   const { data, error, refetch } = useQuery({ queryKey: ['staff'], queryFn: ({ signal }) => ask('listStaff', {}, {}, signal) })
   const { mutate, isPending } = useMutation({
     mutationFn: ({ run }: { run: () => Promise<unknown>; said: string }) => run(),
@@ -34,9 +34,7 @@ export function StaffPage() {
       void queries.invalidateQueries({ queryKey: ['me'] })
     },
     onError: (problem) => {
-      const isOld = problem instanceof Refusal && problem.code === 'sign-in-again'
-      if (isOld) setSignInAgain(problem.problem?.goTo ?? '/sign-in')
-      else say(problem.message, { isProblem: true })
+      if (!signIn.wants(problem)) say(problem.message, { isProblem: true })
     },
   })
   const proofs = useStaffProofs()
@@ -95,7 +93,7 @@ export function StaffPage() {
       ) : (
         <Waiting what="the staff" />
       )}
-      {signInAgain ? <SignInAgain goTo={signInAgain} onClose={() => setSignInAgain(null)} /> : null}
+      {signIn.window}
     </>
   )
 }

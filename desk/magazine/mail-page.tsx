@@ -8,8 +8,7 @@ import '../lists/lists.css'
 import { Dialog } from '../parts/dialog.tsx'
 import { dayInWords, localOf } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
-import { SignInAgain } from './sign-in-again.tsx'
-import { useChange } from './use-change.ts'
+import { useChange } from '../parts/use-change.ts'
 
 type Mail = Mails['mails'][number]
 const queryKey = ['mail']
@@ -32,7 +31,7 @@ export function MailPage() {
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
   })
-  const { change, isBusy, signInAt, leaveSignIn } = useChange(queryKey)
+  const { change, isBusy, signIn } = useChange(queryKey)
   const [first] = list.data?.pages ?? []
   const mails = list.data?.pages.flatMap((page) => page.mails) ?? []
   useTitle('Mail', me)
@@ -91,7 +90,7 @@ export function MailPage() {
         />
       ) : null}
       {shown ? <MailText {...shown} onClose={() => setShown(null)} /> : null}
-      {signInAt ? <SignInAgain goTo={signInAt} onClose={leaveSignIn} /> : null}
+      {signIn.window}
     </ListPage>
   )
 }

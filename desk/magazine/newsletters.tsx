@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { DeskNewsletter } from '../../src/http/desk-api/contract-plans.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
-import { useChange } from './use-change.ts'
 
 const queryKey = ['newsletters']
 

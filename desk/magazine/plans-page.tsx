@@ -5,11 +5,10 @@ import type { DeskPlan, PlanText } from '../../src/http/desk-api/contract-plans.
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { useTitle } from '../parts/title.ts'
+import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
-import { SignInAgain } from './sign-in-again.tsx'
-import { useChange } from './use-change.ts'
 
 const queryKey = ['plans']
 
@@ -18,7 +17,7 @@ export function PlansPage() {
   const me = useMe()
   const [opened, setOpened] = useState<DeskPlan | 'new' | null>(null)
   const { data, error, refetch } = useQuery({ queryKey, queryFn: ({ signal }) => ask('listPlans', {}, {}, signal) })
-  const { change, isBusy, signInAt, leaveSignIn } = useChange(queryKey)
+  const { change, isBusy, signIn } = useChange(queryKey)
   const [kept, setKept] = useState<string | null>(null)
   useTitle('Plans', me)
   if (error && !data) return <Failure error={error} retry={refetch} />
@@ -65,7 +64,7 @@ export function PlansPage() {
       ) : (
         <Waiting what="the plans" />
       )}
-      {opened && !signInAt ? (
+      {opened && !signIn.isAsking ? (
         <PlanDialog
           plan={opened === 'new' ? null : opened}
           sells={data?.sells === true}
@@ -74,7 +73,7 @@ export function PlansPage() {
           onClose={close}
         />
       ) : null}
-      {signInAt ? <SignInAgain goTo={signInAt} onClose={leaveSignIn} /> : null}
+      {signIn.window}
     </>
   )
 }

@@ -5,10 +5,9 @@ import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useTitle } from '../parts/title.ts'
+import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
-import { SignInAgain } from './sign-in-again.tsx'
-import { useChange } from './use-change.ts'
 
 const queryKey = ['secrets']
 
@@ -17,7 +16,7 @@ export function SecretsPage() {
   const me = useMe()
   const [isAsking, setAsking] = useState(false)
   const { data, error, refetch } = useQuery({ queryKey, queryFn: ({ signal }) => ask('showSecrets', {}, {}, signal) })
-  const { change, isBusy, signInAt, leaveSignIn } = useChange(queryKey)
+  const { change, isBusy, signIn } = useChange(queryKey)
   useTitle('Secrets', me)
   if (error && !data) return <Failure error={error} retry={refetch} />
   const rotate = () =>
@@ -47,7 +46,7 @@ export function SecretsPage() {
           </button>
         </p>
       </div>
-      {isAsking && !signInAt ? (
+      {isAsking && !signIn.isAsking ? (
         <Dialog title="Change everything?" onClose={() => setAsking(false)}>
           <p>Everybody is signed out at once, you with them. This can’t be taken back.</p>
           <div className="acts">
@@ -60,7 +59,7 @@ export function SecretsPage() {
           </div>
         </Dialog>
       ) : null}
-      {signInAt ? <SignInAgain goTo={signInAt} onClose={leaveSignIn} /> : null}
+      {signIn.window}
     </>
   )
 }

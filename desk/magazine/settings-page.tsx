@@ -5,7 +5,6 @@ import { useTitle } from '../parts/title.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
-import { SignInAgain } from './sign-in-again.tsx'
 import type { SettingsForm } from './use-settings.ts'
 
 type Props<Group extends SettingGroup> = {
@@ -61,7 +60,7 @@ export function SettingsPage<Group extends SettingGroup>({ title, form, isSensit
       ) : (
         <Waiting what="the settings" />
       )}
-      {form.signInAt ? <SignInAgain goTo={form.signInAt} onClose={form.leaveSignIn} /> : null}
+      {form.signInAgain}
     </>
   )
 }

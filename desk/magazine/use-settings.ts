@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type GroupName, type SettingGroup, settingGroups } from '../../src/domain/setting-groups.ts'
 import { settings } from '../../src/domain/settings.ts'
 import type { SettingsOf } from '../../src/http/desk-api/contract-magazine.ts'
 import { Refusal } from '../api/ask.ts'
 import { queries } from '../api/queries.ts'
+import { useSignInAgain } from '../parts/sign-in-again.tsx'
 import { say } from '../shell/notices.tsx'
 
 type Texts<Group extends SettingGroup> = SettingsOf<Group>['texts']
@@ -33,9 +34,8 @@ export type SettingsForm<Group extends SettingGroup> = {
   save: () => void
   reset: () => void
   isSaving: boolean
-  /** Where to sign in again before it can be saved. */
-  signInAt: string | null
-  leaveSignIn: () => void
+  /** The window that asks to sign in again before it can be saved. */
+  signInAgain: ReactNode
   error: Error | null
   reload: () => void
 }
@@ -49,7 +49,7 @@ export function useSettings<Group extends SettingGroup>({ group, load, save, sai
   const [frozen, setFrozen] = useState<SettingsOf<Group> | null>(null)
   const [edits, setEdits] = useState<Partial<Texts<Group>>>({})
   const [theirs, setTheirs] = useState<readonly GroupName<Group>[]>([])
-  const [signInAt, setSignInAt] = useState<string | null>(null)
+  const signIn = useSignInAgain()
   const base = frozen ?? data ?? null
   const typed = base && { ...base.texts, ...edits }
   const clear = () => {
@@ -66,10 +66,9 @@ export function useSettings<Group extends SettingGroup>({ group, load, save, sai
       say(said, { undo: () => mutate({ was: saved.texts, to: was }) })
     },
     onError: async (problem) => {
-      const code = problem instanceof Refusal ? problem.code : null
-      if (code === 'sign-in-again') return setSignInAt((problem as Refusal).problem?.goTo ?? '/sign-in')
+      if (signIn.wants(problem)) return
       say(problem.message, { isProblem: true })
-      if (code !== 'conflict') return
+      if (!(problem instanceof Refusal && problem.code === 'conflict')) return
       const newest = (await refetch()).data
       if (!newest) return
       setTheirs(names.filter((name) => newest.texts[name] !== base?.texts[name]))
@@ -91,8 +90,7 @@ export function useSettings<Group extends SettingGroup>({ group, load, save, sai
     save: () => base && typed && mutate({ was: base.texts, to: typed }),
     reset: clear,
     isSaving: isPending,
-    signInAt,
-    leaveSignIn: () => setSignInAt(null),
+    signInAgain: signIn.window,
     error,
     reload: refetch,
   }

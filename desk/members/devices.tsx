@@ -1,12 +1,12 @@
 import type { DeskMember } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
+import { useChange } from '../parts/use-change.ts'
 import { useDays } from './days.ts'
-import { useAct } from './use-act.tsx'
 
 /** Where the member is signed in. */
 export function Devices({ member: { id, email, sessions } }: { member: DeskMember }) {
   const { first: day } = useDays()
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   return (
     <section aria-labelledby="devices">
       <h2 id="devices">Signed in</h2>
@@ -21,7 +21,7 @@ export function Devices({ member: { id, email, sessions } }: { member: DeskMembe
               disabled={isBusy}
               aria-label={`Sign out: ${session.device || 'a browser'}, last seen ${day(session.seenAt)}`}
               onClick={() =>
-                act({
+                change({
                   run: () => ask('signOutMember', { session: session.id }, { id }),
                   said: `${email} is signed out there.`,
                 })
@@ -42,14 +42,14 @@ export function Devices({ member: { id, email, sessions } }: { member: DeskMembe
             className="button"
             disabled={isBusy}
             onClick={() =>
-              act({ run: () => ask('signOutMember', { session: null }, { id }), said: `${email} is signed out everywhere.` })
+              change({ run: () => ask('signOutMember', { session: null }, { id }), said: `${email} is signed out everywhere.` })
             }
           >
             Sign out everywhere
           </button>
         </p>
       )}
-      {window}
+      {signIn.window}
     </section>
   )
 }
@@ -57,7 +57,7 @@ export function Devices({ member: { id, email, sessions } }: { member: DeskMembe
 /** The member's passkeys, for the day they have lost one and ask to have it removed. Nothing where there are none. */
 export function Passkeys({ member: { id, passkeys } }: { member: DeskMember }) {
   const { first: day } = useDays()
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   if (passkeys.length === 0) return null
   return (
     <section aria-labelledby="passkeys">
@@ -72,7 +72,7 @@ export function Passkeys({ member: { id, passkeys } }: { member: DeskMember }) {
               disabled={isBusy}
               aria-label={`Remove the passkey ${passkey.name || 'without a name'}, added ${day(passkey.addedAt)}`}
               onClick={() =>
-                act({
+                change({
                   run: () => ask('removePasskeyOf', { passkey: passkey.id }, { id }),
                   said: 'The passkey is removed. They are told by mail.',
                 })
@@ -86,7 +86,7 @@ export function Passkeys({ member: { id, passkeys } }: { member: DeskMember }) {
           </li>
         ))}
       </ul>
-      {window}
+      {signIn.window}
     </section>
   )
 }

@@ -6,8 +6,8 @@ import { ask, Refusal } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { queries } from '../api/queries.ts'
 import { localOf } from '../parts/moments.ts'
+import { useSignInAgain } from '../parts/sign-in-again.tsx'
 import { say } from '../shell/notices.tsx'
-import { SignInAgain } from './sign-in-again.tsx'
 import './members.css'
 
 /** What the staff prove themselves by, and who waits to be let in; undefined until it is known. */
@@ -48,14 +48,12 @@ export function AtTheDoor({ proofs, staff }: { proofs: StaffProofs | undefined; 
 function LetIn({ person, until }: { person: StaffPerson; until: string }) {
   const { magazine } = useMe()
   const [number, setNumber] = useState('')
-  const [signInAgain, setSignInAgain] = useState<string | null>(null)
+  const signIn = useSignInAgain()
   const called = person.name || person.email
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => ask('letIn', { number }, { id: person.id }),
     onSuccess: () => say(`${called} is let in.`),
-    onError: (problem) => {
-      if (problem instanceof Refusal && problem.code === 'sign-in-again') setSignInAgain(problem.problem?.goTo ?? '/sign-in')
-    },
+    onError: (problem) => void signIn.wants(problem),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['staff', 'proofs'] }),
   })
   const isWrong = error !== null && !(error instanceof Refusal && error.code === 'sign-in-again')
@@ -91,7 +89,7 @@ function LetIn({ person, until }: { person: StaffPerson; until: string }) {
           {error.message}
         </p>
       ) : null}
-      {signInAgain ? <SignInAgain goTo={signInAgain} onClose={() => setSignInAgain(null)} /> : null}
+      {signIn.window}
     </form>
   )
 }

@@ -3,9 +3,9 @@ import type { ShownEntitlement } from '../../src/http/desk-api/contract-members.
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useChange } from '../parts/use-change.ts'
 import { lastDayOf } from './days.ts'
 import { Field } from './field.tsx'
-import { useAct } from './use-act.tsx'
 
 type Props = { entitlement: ShownEntitlement; email: string; onClose: () => void }
 
@@ -13,13 +13,13 @@ type Props = { entitlement: ShownEntitlement; email: string; onClose: () => void
 export function EndDialog({ entitlement, email, onClose }: Props) {
   const { magazine } = useMe()
   const [isNow, setNow] = useState(true)
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const at = isNow ? 'now' : String(form.get('day') ?? '')
     const canUndo = isNow && entitlement.kind === 'comp' && entitlement.when === 'now'
-    act({
+    change({
       run: () => ask('endSubscription', { at, tells: form.get('tells') !== null }, { id: entitlement.id }),
       said: isNow ? `${entitlement.plan} is over for ${email}.` : `${entitlement.plan} ends on that day.`,
       ...(canUndo ? { undo: () => giveAgain(entitlement, { email, zone: magazine.zone }) } : {}),
@@ -53,7 +53,7 @@ export function EndDialog({ entitlement, email, onClose }: Props) {
           </button>
         </div>
       </form>
-      {window}
+      {signIn.window}
     </Dialog>
   )
 }

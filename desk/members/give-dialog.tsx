@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react'
 import type { ToGive } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Field } from './field.tsx'
-import { useAct } from './use-act.tsx'
 
 type Kind = ToGive['kind']
 type Props = { email?: string; onClose: () => void }
@@ -22,14 +22,14 @@ const verbs: Record<Kind, string> = { comp: 'is comped', invoice: 'has what the 
 export function GiveDialog({ email = '', onClose }: Props) {
   const { data } = useQuery({ queryKey: ['members', 'choices'], queryFn: ({ signal }) => ask('memberChoices', {}, {}, signal) })
   const [kind, setKind] = useState<Kind>('comp')
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   const navigate = useNavigate()
   const plans = data?.plans.filter(({ isOffered }) => isOffered) ?? []
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const toGive = readForm(kind, new FormData(event.currentTarget))
     let given: { id: number; memberId: number } | null = null
-    act({
+    change({
       run: async () => {
         given = await ask('giveSubscription', toGive)
       },
@@ -88,7 +88,7 @@ export function GiveDialog({ email = '', onClose }: Props) {
           </div>
         </form>
       )}
-      {window}
+      {signIn.window}
     </Dialog>
   )
 }

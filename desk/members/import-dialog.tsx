@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { MembersImported } from '../../src/http/desk-api/contract-members.ts'
-import { ask, Refusal } from '../api/ask.ts'
+import { ask } from '../api/ask.ts'
 import { queries } from '../api/queries.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useSignInAgain } from '../parts/sign-in-again.tsx'
 import { say } from '../shell/notices.tsx'
-import { SignInAgain } from './sign-in-again.tsx'
 
 type Step = MembersImported['steps'][number]
 
@@ -16,7 +16,7 @@ const mostLetters = 900_000
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [csv, setCsv] = useState<string | null>(null)
   const [plan, setPlan] = useState('')
-  const [signInAgain, setSignInAgain] = useState<string | null>(null)
+  const signIn = useSignInAgain()
   const reading = useMutation({
     mutationFn: ({ runs }: { runs: boolean }) => ask('importMembers', { csv: csv ?? '', plan: plan || null, runs }),
     onSuccess: ({ steps, problems }, { runs }) => {
@@ -26,8 +26,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       onClose()
     },
     onError: (problem) => {
-      if (problem instanceof Refusal && problem.code === 'sign-in-again') setSignInAgain(problem.problem?.goTo ?? '/sign-in')
-      else say(problem.message, { isProblem: true })
+      if (!signIn.wants(problem)) say(problem.message, { isProblem: true })
     },
   })
   const choose = async (file: File | undefined) => {
@@ -75,7 +74,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           </button>
         </div>
       </form>
-      {signInAgain ? <SignInAgain goTo={signInAgain} onClose={() => setSignInAgain(null)} /> : null}
+      {signIn.window}
     </Dialog>
   )
 }

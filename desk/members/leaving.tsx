@@ -3,15 +3,15 @@ import { type FormEvent, useState } from 'react'
 import type { DeskMember } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useChange } from '../parts/use-change.ts'
 import { Field } from './field.tsx'
 import { saveFile } from './save-file.ts'
-import { useAct } from './use-act.tsx'
 
 /** What a member may ask for who wants their data, or wants to go. */
 export function Leaving({ member }: { member: DeskMember }) {
   const { id, email, role } = member
   const [deletes, setDeletes] = useState(false)
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   return (
     <section className="wide" aria-labelledby="data">
       <h2 id="data">Their data</h2>
@@ -25,7 +25,7 @@ export function Leaving({ member }: { member: DeskMember }) {
           className="button"
           disabled={isBusy}
           onClick={() =>
-            act({
+            change({
               run: async () => saveFile(`member-${id}.json`, (await ask('exportMember', {}, { id })).file),
               said: 'The file is among your downloads.',
             })
@@ -40,19 +40,19 @@ export function Leaving({ member }: { member: DeskMember }) {
         )}
       </div>
       {deletes ? <DeleteDialog member={member} onClose={() => setDeletes(false)} /> : null}
-      {window}
+      {signIn.window}
     </section>
   )
 }
 
 function DeleteDialog({ member: { id, email, entitlements }, onClose }: { member: DeskMember; onClose: () => void }) {
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   const navigate = useNavigate()
   const pays = entitlements.some(({ kind, when }) => kind === 'stripe' && when === 'now')
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = String(new FormData(event.currentTarget).get('email') ?? '')
-    act({
+    change({
       run: () => ask('deleteMember', { email: typed }, { id }),
       said: `${email} is deleted.`,
       after: () => void navigate({ to: '/members' }),
@@ -75,7 +75,7 @@ function DeleteDialog({ member: { id, email, entitlements }, onClose }: { member
           </button>
         </div>
       </form>
-      {window}
+      {signIn.window}
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 import type { DeskMember } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
-import { useAct } from './use-act.tsx'
+import { useChange } from '../parts/use-change.ts'
 
 /** What the member gets by mail. Nothing where the magazine has no newsletter. */
 export function Newsletters({ member }: { member: DeskMember }) {
@@ -20,7 +20,7 @@ type Props = { member: DeskMember; newsletter: DeskMember['newsletters'][number]
 
 /** Shown as chosen at once; it goes back if that can't be done. */
 function Choice({ member: { id, email }, newsletter: { slug, name, wants } }: Props) {
-  const { act, isBusy, window } = useAct()
+  const { change, isBusy, signIn } = useChange(['members'])
   const choose = (value: boolean) => ask('chooseForMember', { newsletter: slug, wants: value }, { id })
   return (
     <p>
@@ -30,7 +30,7 @@ function Choice({ member: { id, email }, newsletter: { slug, name, wants } }: Pr
           checked={isBusy ? !wants : wants}
           disabled={isBusy}
           onChange={() =>
-            act({
+            change({
               run: () => choose(!wants),
               said: wants ? `${email} gets ${name} no more.` : `${email} gets ${name} from now on.`,
               undo: () => choose(wants),
@@ -39,7 +39,7 @@ function Choice({ member: { id, email }, newsletter: { slug, name, wants } }: Pr
         />{' '}
         {name}
       </label>
-      {window}
+      {signIn.window}
     </p>
   )
 }
