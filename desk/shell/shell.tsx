@@ -47,7 +47,7 @@ function Frame() {
     ...(isEditor ? [{ keys: 'g w', what: 'Go to the source watch', run: () => navigate({ to: '/watch' }) }] : []),
     { keys: 'g t', what: 'Go to the topics', run: () => navigate({ to: '/topics' }) },
     ...(hasRole(me, 'owner')
-      ? [{ keys: 'g w', what: 'Go to the magazine', run: () => navigate({ to: '/magazine/words' }) }]
+      ? [{ keys: 'g m', what: 'Go to the magazine', run: () => navigate({ to: '/magazine/words' }) }]
       : []),
     { keys: 'z', what: 'Take back what was done last', run: () => undoNewest() || say('There is nothing to take back.') },
   ])

@@ -107,8 +107,32 @@ test('everyone can use every screen of the desk: axe finds nothing and nothing s
   expect(desk.violations).toEqual([])
 }, 120_000)
 
+test('every key does one thing only, and each that goes to a page goes there', async () => {
+  const { page, go } = desk
+  await go('/desk')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const [keys, path] of Object.entries({
+    'g c': '/desk/calendar',
+    'g s': '/desk/sources',
+    'g w': '/desk/watch',
+    'g t': '/desk/topics',
+    'g m': '/desk/magazine/words',
+    'g p': '/desk',
+  })) {
+    for (const key of keys.split(' ')) await page.keyboard.press(key)
+    await expect.poll(() => new URL(page.url()).pathname.replace(/\/$/, '')).toBe(path)
+  }
+  await page.getByRole('heading', { name: 'Picks' }).waitFor()
+  await page.keyboard.press('?')
+  const listed = await page.getByRole('dialog').locator('dt').allInnerTexts()
+  expect(listed.length).toBeGreaterThan(10)
+  expect(listed.filter((keys, at) => listed.indexOf(keys) !== at)).toEqual([])
+  await page.keyboard.press('Escape')
+})
+
 test('with keys alone: a pick is begun, written, quoted and published', async () => {
   const { page, go } = desk
+  await go('/desk')
   await page.setViewportSize({ width: 1440, height: 900 })
   await go('/desk')
   await page.getByRole('row').nth(2).waitFor()
