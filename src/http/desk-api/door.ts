@@ -4,7 +4,7 @@ import { letIn } from '../../flows/ask-owner.ts'
 import { doorMailFor } from '../reader/sender.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
-import { refuse } from './refusal.ts'
+import { refuse, unusable } from './refusal.ts'
 
 /** The staff's second proof. */
 export const doorAnswers: DeskAnswers<'staffProofs' | 'letIn'> = {
@@ -32,7 +32,7 @@ export const doorAnswers: DeskAnswers<'staffProofs' | 'letIn'> = {
         return refuse('not-now', { message: 'Another owner has to let you in.' })
       case 'wrong': {
         const message = 'This isn’t the number on their page. Are you sure whom you are speaking with?'
-        return refuse('unusable', { message, fields: [{ field: 'number', message }] })
+        return unusable('number', message)
       }
     }
   },

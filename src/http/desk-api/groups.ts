@@ -13,7 +13,7 @@ import type { Deps } from '../deps.ts'
 import type { AskedGroup, GroupLine } from './contract-groups.ts'
 import type { DeskAnswers, DeskRequest } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
-import { type Outcome, type Refusal, refuse } from './refusal.ts'
+import { type Outcome, type Refusal, refuse, unusable } from './refusal.ts'
 
 type Names = 'listGroups' | 'addGroup' | 'showGroup' | 'changeGroup' | 'endGroup' | 'endSeatOf'
 
@@ -135,8 +135,4 @@ function readAll<T>(
     values.push(one.value)
   }
   return { values }
-}
-
-function unusable(field: string, message: string) {
-  return refuse('unusable', { message, fields: [{ field, message }] })
 }

@@ -8,7 +8,7 @@ import type { CalendarMonth, TopicLine } from './contract-lists.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unusable } from './refusal.ts'
 
 type Names = 'calendar' | 'listTopics' | 'renameTopic' | 'mergeTopic' | 'describeTopic'
 
@@ -73,10 +73,7 @@ const sentences: Record<Exclude<TopicChanged['kind'], 'changed' | 'unchanged' | 
 async function afterwards(deps: Deps, id: number, { kind }: TopicChanged): Promise<Outcome<TopicLine>> {
   await deps.refresh()
   if (kind !== 'changed' && kind !== 'unchanged' && kind !== 'missing')
-    return refuse('unusable', {
-      message: sentences[kind],
-      fields: [{ field: kind === 'itself' ? 'into' : 'name', message: sentences[kind] }],
-    })
+    return unusable(kind === 'itself' ? 'into' : 'name', sentences[kind])
   const topic = kind === 'missing' ? null : await findDeskTopic(deps.database.db, id)
   return topic === null ? refuse('missing') : { answer: topic }
 }

@@ -8,7 +8,7 @@ import { senderFor } from '../reader/sender.ts'
 import type { ToGive as AskedToGive } from './contract-members.ts'
 import type { DeskAnswers, DeskRequest } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unusable } from './refusal.ts'
 
 /** Subscriptions by hand, given and ended. */
 export const memberSubscriptionAnswers: DeskAnswers<'giveSubscription' | 'endSubscription'> = {
@@ -84,8 +84,4 @@ function ended(result: SubscriptionEnded): Outcome<Record<string, never>> {
     case 'past':
       return unusable('at', 'That day is past. End it now instead.')
   }
-}
-
-function unusable(field: string, message: string) {
-  return refuse('unusable', { message, fields: [{ field, message }] })
 }

@@ -15,7 +15,7 @@ import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
 import { actorOf } from './people.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unusable } from './refusal.ts'
 
 type Names =
   | 'listMembers'
@@ -96,7 +96,7 @@ export const memberAnswers: DeskAnswers<Names> = {
       case 'refused':
         return { answer: { problems: done.problems, steps: [] } }
       case 'no-plan':
-        return refuse('unusable', { message: noPlan, fields: [{ field: 'plan', message: noPlan }] })
+        return unusable('plan', noPlan)
     }
   },
   deleteMember: async (request) => {
@@ -111,7 +111,7 @@ export const memberAnswers: DeskAnswers<Names> = {
       case 'has-role':
         return refuse('not-now', { message: hasRole })
       case 'not-confirmed':
-        return refuse('unusable', { message: otherAddress, fields: [{ field: 'email', message: otherAddress }] })
+        return unusable('email', otherAddress)
     }
   },
 }

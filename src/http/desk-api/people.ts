@@ -8,7 +8,7 @@ import type { Me, Person } from './contract.ts'
 import type { AuditEntry, StaffPerson } from './contract-lists.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unusable } from './refusal.ts'
 
 /** Who works at the desk, and what they did. */
 export const peopleAnswers: DeskAnswers<'me' | 'listStaff' | 'addStaff' | 'changeRole' | 'removeStaff' | 'listAudit'> = {
@@ -88,8 +88,4 @@ function changed(change: StaffChanged): Outcome<{ held: number }> {
     case 'last-owner':
       return refuse('not-now', { message: 'A magazine has an owner. Make somebody else one first.' })
   }
-}
-
-function unusable(field: string, message: string) {
-  return refuse('unusable', { message, fields: [{ field, message }] })
 }

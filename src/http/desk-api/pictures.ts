@@ -9,7 +9,7 @@ import { keepPicture } from '../../flows/keep-picture.ts'
 import type { Picture } from './contract-pictures.ts'
 import type { DeskAnswers, DeskRequest } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unusable } from './refusal.ts'
 
 /** Pictures at the desk. Who may write in a pick may put a cover there; the logo is the owner's. */
 export const pictureAnswers: DeskAnswers<'uploadCover' | 'uploadLogo' | 'changeLogo'> = {
@@ -51,8 +51,4 @@ async function keep({ deps, person }: Asking, file: File, kind: PictureKind): Pr
     { bytes: new Uint8Array(await file.arrayBuffer()), kind, by: person.id },
   )
   return kept.kind === 'kept' ? { answer: kept.picture } : unusable('file', explainPicture(kept.problem, kind))
-}
-
-function unusable(field: string, message: string) {
-  return refuse('unusable', { message, fields: [{ field, message }] })
 }

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import type { DeskPlan, PlanText } from './contract-plans.ts'
 import type { DeskAnswers, DeskRequest } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unusable } from './refusal.ts'
 
 type Offer = { plans: DeskPlan[]; sells: boolean }
 type Names = 'listPlans' | 'addPlan' | 'changePlan' | 'retirePlan' | 'offerPlan'
@@ -101,8 +101,4 @@ async function findById({ database }: Deps, id: number): Promise<Plan | null> {
 async function refreshed(deps: Deps): Promise<Outcome<Offer>> {
   await deps.refresh()
   return { answer: await offerOf(deps) }
-}
-
-function unusable(field: string, message: string) {
-  return refuse('unusable', { message, fields: [{ field, message }] })
 }

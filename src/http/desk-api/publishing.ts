@@ -7,7 +7,7 @@ import type { BulkDone, DeskPick } from './contract.ts'
 import type { DeskAnswers, DeskRequest } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
 import { notWritten, shown } from './picks.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unusable } from './refusal.ts'
 
 type Names =
   | 'publishPick'
@@ -102,10 +102,10 @@ async function afterwards(deps: Deps, id: number, done: Done): Promise<Outcome<D
     case 'unfaithful':
       return refuse('unusable', { message, fields: done.lacks })
     case 'taken':
-      return refuse('unusable', { message, fields: [{ field: 'slug', message }] })
+      return unusable('slug', message)
     case 'past':
     case 'no-such-day':
-      return refuse('unusable', { message, fields: [{ field: 'local', message }] })
+      return unusable('local', message)
     case 'missing':
       return refuse('missing')
     default:

@@ -46,3 +46,8 @@ export function refuse(
 ): { refusal: Refusal } {
   return { refusal: { status: statuses[code], problem: { code, message, ...rest }, ...(more && { more }) } }
 }
+
+/** Refuses what stands in one field, for the reason that is said there. */
+export function unusable(field: string, message: string): { refusal: Refusal } {
+  return refuse('unusable', { message, fields: [{ field, message }] })
+}
