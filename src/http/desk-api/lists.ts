@@ -8,7 +8,7 @@ import type { CalendarMonth, TopicLine } from './contract-lists.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
-import { type Outcome, refuse, unusable } from './refusal.ts'
+import { type Outcome, refuse, unreadableCursor, unusable } from './refusal.ts'
 
 type Names = 'calendar' | 'listTopics' | 'renameTopic' | 'mergeTopic' | 'describeTopic'
 
@@ -30,7 +30,7 @@ export const listAnswers: DeskAnswers<Names> = {
   },
   listTopics: async ({ deps, asked }) => {
     const page = pageOf(asked)
-    if (page === null) return unreadable()
+    if (page === null) return unreadableCursor()
     const found = await listDeskTopics(deps.database.db, page)
     return { answer: { topics: found.slice(0, asked.limit), next: nextOf(found, asked.limit) } }
   },
@@ -58,10 +58,6 @@ function pageOf({ search = '', cursor, limit }: { search?: string | undefined; c
 function nextOf(found: readonly { id: number; name: string }[], limit: number): string | null {
   const last = found[limit - 1]
   return found.length > limit && last ? cursorOf(last.name, last.id) : null
-}
-
-function unreadable() {
-  return refuse('bad-request', { fields: [{ field: 'cursor', message: 'It isn’t one of ours.' }] })
 }
 
 const sentences: Record<Exclude<TopicChanged['kind'], 'changed' | 'unchanged' | 'missing'>, string> = {

@@ -15,7 +15,7 @@ import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
 import { actorOf } from './people.ts'
-import { type Outcome, refuse, unusable } from './refusal.ts'
+import { type Outcome, refuse, unreadableCursor, unusable } from './refusal.ts'
 
 type Names =
   | 'listMembers'
@@ -38,7 +38,7 @@ export const memberAnswers: DeskAnswers<Names> = {
   listMembers: async ({ deps, asked }) => {
     const { search = '', kind = null, newsletter = null, group = null, limit } = asked
     const after = readCursor(asked.cursor)
-    if (after === 'unreadable') return refuse('bad-request', { fields: [{ field: 'cursor', message: 'It isn’t one of ours.' }] })
+    if (after === 'unreadable') return unreadableCursor()
     const filter = { search: search.trim(), kind, newsletter, groupId: group, after: after?.key ?? null, limit: limit + 1 }
     const found = await showMembers({ db: deps.database.db, now: deps.now() }, filter)
     const last = found[limit - 1]

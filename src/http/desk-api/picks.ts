@@ -17,7 +17,7 @@ import type { DeskAnswer, DeskAnswers, DeskRequest } from './desk-route.ts'
 import type { DeskRouteName } from './desk-routes.ts'
 import { flowDeps } from './flow-deps.ts'
 import { findPickView, pickLines, versionLine } from './pick-view.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unreadableCursor } from './refusal.ts'
 
 type Names =
   | 'listPicks'
@@ -117,7 +117,7 @@ export async function ifSeen<Name extends DeskRouteName>(
 async function listPicks({ deps, person, asked }: DeskRequest<'listPicks'>): ReturnType<DeskAnswer<'listPicks'>> {
   const { state, search, topic, source, mine, limit, cursor } = asked
   const after = readCursor(cursor)
-  if (after === 'unreadable') return refuse('bad-request', { fields: [{ field: 'cursor', message: 'It isn’t one of ours.' }] })
+  if (after === 'unreadable') return unreadableCursor()
   const { db } = deps.database
   const words = searchWords(search ?? '')
   const isOwn = mine === 'yes' || !isAtLeast(person.role, 'editor')

@@ -51,3 +51,8 @@ export function refuse(
 export function unusable(field: string, message: string): { refusal: Refusal } {
   return refuse('unusable', { message, fields: [{ field, message }] })
 }
+
+/** Refuses a cursor that no list of ours has given. */
+export function unreadableCursor(): { refusal: Refusal } {
+  return refuse('bad-request', { fields: [{ field: 'cursor', message: 'It isn’t one of ours.' }] })
+}

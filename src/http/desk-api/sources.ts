@@ -22,7 +22,7 @@ import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
 import { personOf } from './people.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unreadableCursor } from './refusal.ts'
 
 const latestShown = 12
 
@@ -30,7 +30,7 @@ const latestShown = 12
 export const sourceAnswers: DeskAnswers<'listSources' | 'showSource' | 'saveTerms' | 'quoting'> = {
   listSources: async ({ deps, asked: { search = '', sort, over, limit, cursor } }) => {
     const after = readCursor(cursor)
-    if (after === 'unreadable') return refuse('bad-request', { fields: [{ field: 'cursor', message: 'It isn’t one of ours.' }] })
+    if (after === 'unreadable') return unreadableCursor()
     const found = await listQuotedSources(deps.database.db, {
       ...{ search: search.trim(), sort, after: after ?? null, limit: limit + 1, since: monthBegan(deps) },
       over: over ? { limit: deps.generation().magazine.quotes.wordsPerMonth } : null,

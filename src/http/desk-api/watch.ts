@@ -10,7 +10,7 @@ import { cursorOf, readCursor } from './cursor.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
 import { actorOf, personOf } from './people.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Outcome, refuse, unreadableCursor } from './refusal.ts'
 
 type Names = 'listWatch' | 'watchState' | 'settleWatch' | 'reopenWatch' | 'lookAgain' | 'moveSource'
 
@@ -20,7 +20,7 @@ const otherByNow = { message: 'The article was looked at again meanwhile, and fo
 export const watchAnswers: DeskAnswers<Names> = {
   listWatch: async ({ deps, asked: { show, limit, cursor } }) => {
     const after = readCursor(cursor)
-    if (after === 'unreadable') return refuse('bad-request', { fields: [{ field: 'cursor', message: 'It isn’t one of ours.' }] })
+    if (after === 'unreadable') return unreadableCursor()
     const from = after ? { since: after.key, id: after.id } : null
     const found = await listWatchLines(deps.database.db, { show, after: from, limit: limit + 1 })
     const last = found[limit - 1]
