@@ -67,7 +67,8 @@ type Admitted = { asked: unknown; id: number; number: number }
 
 async function admit(deps: Deps, c: Ctx, route: DeskRoute, person: DeskPerson): Promise<Admitted | { refusal: Refusal }> {
   if (!isAtLeast(person.role, route.role)) return refuse('not-your-role')
-  if (route.isSensitive && person.freshUntil === null) return refuse('sign-in-again', { goTo: wayToProve(deps, c, person) })
+  if (route.isSensitive && person.freshUntil === null)
+    return refuse('sign-in-again', { goTo: wayToProve(person, pageThatAsked(deps, c)) })
   const numbers = { id: wholeNumber(c.req.param('id') ?? ''), number: wholeNumber(c.req.param('number') ?? '') }
   if ((route.path.includes(':id') && numbers.id === 0) || (route.path.includes(':number') && numbers.number === 0))
     return refuse('missing')
@@ -77,9 +78,8 @@ async function admit(deps: Deps, c: Ctx, route: DeskRoute, person: DeskPerson): 
   return read.success ? { asked: read.data, ...numbers } : refuse('bad-request', { fields: fieldsOf(read.error) })
 }
 
-/** Where whoever asked shows once more who they are: by what they need to. */
-function wayToProve(deps: Deps, c: Ctx, { needsProof }: DeskPerson): string {
-  const page = pageThatAsked(deps, c)
+/** Where somebody shows once more who they are, by what they need to, and comes back to the page from. */
+export function wayToProve({ needsProof }: Pick<DeskPerson, 'needsProof'>, page: string): string {
   return needsProof ? paths.deskDoorAgain(page) : paths.signInAgain(page)
 }
 

@@ -6,6 +6,7 @@ import { readForm } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { findSignedIn } from '../reader/who.ts'
 import { paths } from '../routes.ts'
+import { wayToProve } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
 
 /** The list of members as a file, for an owner who has just shown who they are. It is sent while it is read. */
@@ -19,7 +20,7 @@ export function memberFileHandlers(deps: Deps, problems: Problems): Record<'expo
       const person = await findDeskPerson({ db: deps.database.db, now: deps.now() }, session)
       if (person === null || person.role !== 'owner') return problems.notFound(c)
       if (person.door === 'second-proof') return goTo(paths.deskDoor(paths.deskMembers()))
-      if (person.freshUntil === null) return goTo(wayToProve(person.needsProof))
+      if (person.freshUntil === null) return goTo(wayToProve(person, paths.deskMembers()))
       const rows = await exportMembers(flowDeps({ deps, person }))
       return deps.replies.stream(asBytes(rows), 'never', {
         type: 'text/csv; charset=utf-8',
@@ -27,10 +28,6 @@ export function memberFileHandlers(deps: Deps, problems: Problems): Record<'expo
       })
     },
   }
-}
-
-function wayToProve(needsProof: boolean): string {
-  return needsProof ? paths.deskDoorAgain(paths.deskMembers()) : paths.signInAgain(paths.deskMembers())
 }
 
 /** Read on as fast as it is taken, so that no more than a page of the list waits here. */
