@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 
 /**
  * One sentence about what has just happened. `undo` takes it back; a notice that offers it stays longer. `goTo` is where what it asks for is
- * done.
+ * done, in another window, so that what is chosen or typed here stays.
  */
 export type Notice = { id: number; text: string; undo?: () => void; isProblem?: boolean; goTo?: { href: string; words: string } }
 
@@ -31,7 +31,11 @@ export function Notices() {
               Undo
             </button>
           ) : null}
-          {goTo ? <a href={goTo.href}>{goTo.words}</a> : null}
+          {goTo ? (
+            <a href={goTo.href} target="_blank" rel="noopener">
+              {goTo.words}
+            </a>
+          ) : null}
           <button type="button" className="plain" aria-label={`Close: ${text}`} onClick={() => close(id)}>
             Close
           </button>

@@ -102,6 +102,14 @@ test('many picks are scheduled and gated at once, and each is put back as it was
   await expect.poll(plans).toEqual([null, '2026-12-01T09:00'])
   for (const name of ['Barge one', 'Barge two']) await page.getByLabel(`Choose: ${name}`).check()
   await page.getByLabel('Who may read them').selectOption('subscribers-only')
+  const before = site.clock.now
+  site.clock.now = new Date(before.getTime() + 16 * 60_000)
+  await page.getByRole('button', { name: 'Make them so' }).click()
+  const asks = page.getByText(/is changed only right after signing in/).locator('..')
+  expect(await asks.getByRole('link', { name: 'Sign in' }).getAttribute('target')).toBe('_blank')
+  await asks.getByRole('button', { name: /^Close/ }).click()
+  expect(await page.getByLabel('Choose: Barge two').isChecked()).toBe(true)
+  site.clock.now = before
   await page.getByRole('button', { name: 'Make them so' }).click()
   await page.getByText('2 picks are for subscribers only now.').waitFor()
   expect(await gates()).toEqual(['subscribers-only', 'subscribers-only'])
