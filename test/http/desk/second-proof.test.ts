@@ -88,6 +88,9 @@ describe.each(engines)('the way into the desk, on %s', (engine) => {
     const thief = await byMail('eda@paper.example')
     expect(await gateOf(thief)).toBe('second-proof')
     expect(whereTo(await thief.get('/desk/picks/1'))).toEqual([303, '/desk/enter?next=/desk/picks/1'])
+    const { id } = await editorIn(own).do('createPick', {})
+    expect((await own.get(`/desk/preview/${id}`)).status).toBe(200)
+    expect((await thief.get(`/desk/preview/${id}?reader=subscriber`)).status).toBe(404)
     const refused = await editorIn(thief).ask('createPick', {})
     expect(refused).toMatchObject({ status: 403, body: { problem: { goTo: '/desk/enter?next=/desk' } } })
     expect(await enterWith(device, thief, '/desk')).toBe('/desk')
@@ -132,7 +135,7 @@ describe.each(engines)('the way into the desk, on %s', (engine) => {
     const answers = await Promise.all(
       [1, 2, 3].map(() => lost.post('/desk/enter/code', { code: code.toLowerCase(), next: '/desk/topics' })),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422, 422])
+    expect(answers.filter((answer) => answer.headers.get('location') === '/desk/topics')).toHaveLength(1)
     expect(await gateOf(lost)).toBe('in')
     const copy = site.browser()
     copy.cookie = stolen
