@@ -88,6 +88,9 @@ describe.each(engines)('the way into the desk, on %s', (engine) => {
     const thief = await byMail('eda@paper.example')
     expect(await gateOf(thief)).toBe('second-proof')
     expect(whereTo(await thief.get('/desk/picks/1'))).toEqual([303, '/desk/enter?next=/desk/picks/1'])
+    const { id } = await editorIn(own).do('createPick', {})
+    expect((await own.get(`/desk/preview/${id}`)).status).toBe(200)
+    expect((await thief.get(`/desk/preview/${id}?reader=subscriber`)).status).toBe(404)
     const refused = await editorIn(thief).ask('createPick', {})
     expect(refused).toMatchObject({ status: 403, body: { problem: { goTo: '/desk/enter?next=/desk' } } })
     expect(await enterWith(device, thief, '/desk')).toBe('/desk')
@@ -109,6 +112,19 @@ describe.each(engines)('the way into the desk, on %s', (engine) => {
     const { db } = site.database
     expect(await db.selectFrom('passkey').select('name').where('member_id', '=', id).execute()).toHaveLength(1)
     expect(await db.selectFrom('recovery_code').select('code_hash').execute()).toEqual([])
+  })
+
+  test('the mailbox alone gives the account no other address, nor ends a change begun before the first passkey was used [AU-16]', async () => {
+    const { browser: own, ask } = await openEditor(site, 'eda@paper.example', 'editor')
+    const thief = await byMail('eda@paper.example')
+    const change = () => thief.post('/account/email', { email: 'mallory@paper.example' })
+    await change()
+    const [fresh, old] = [await newestMail(site, 'mallory@paper.example'), await newestMail(site, 'eda@paper.example')]
+    await enterWith((await addDevice(own, origin)).device, own)
+    expect((await thief.post('/account/email/code', { newCode: fresh.code, oldCode: old.code })).status).toBe(422)
+    later(minute)
+    expect(whereTo(await change())).toEqual([303, '/desk/enter?next=/account'])
+    expect(await ask('me', {})).toMatchObject({ body: { person: { email: 'eda@paper.example' } } })
   })
 
   test('a question about a new passkey from before the first was used can’t be answered after it [AU-16]', async () => {
