@@ -30,16 +30,22 @@ const drafts = [
   { headline: 'Nine Ways to Fold a Map', topics: ['Maps'], source: 'The Blank Atlas' },
 ]
 
-/** The screens: where each is, and what is done there before its picture is taken. The magazine's pages take their place in the list. */
+const members = ['Ada Thorn', 'Bram Oduya', 'Cleo Marchetti', 'Dov Lindqvist', 'Esme Harrow', 'Finn Castellane']
+
+/** The screens: where each is, and what is done there before its picture is taken. */
 export const scenes = [
+  { name: 'desk-clip', path: '/desk/clip', open: clip },
   { name: 'desk', path: null, open: compose },
   { name: 'desk-dark', path: null, colorScheme: 'dark', open: again },
+  { name: 'desk-preview', path: null, open: preview },
   { name: 'desk-versions', path: null, open: showVersions },
   { name: 'desk-picks', path: '/desk', open: chooseTwo },
   { name: 'desk-find', path: '/desk', colorScheme: 'dark', open: find },
   { name: 'desk-calendar', path: '/desk/calendar' },
   { name: 'desk-sources', path: '/desk/sources' },
   { name: 'desk-topics', path: '/desk/topics' },
+  { name: 'desk-members', path: '/desk/members' },
+  { name: 'desk-meter', path: '/desk/magazine/meter', viewport: { width: 1440, height: 1400 } },
   { name: 'desk-phone', path: '/desk', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 ]
 
@@ -49,44 +55,65 @@ export async function becomeOwner(page, ownerLink) {
   await page.locator('#name').fill('Jun Halloran')
   await page.locator('#email').fill('jun@lantern.example')
   await page.locator('form button').click()
+  await page.getByRole('button', { name: 'Not now' }).click()
   await page.locator('.picks .headline').first().waitFor()
 }
 
 /** Writes and plans what the pictures show. */
 export async function fillDesk(page) {
-  await page.evaluate(async (given) => {
-    const post = async (path, body) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
-      if (!response.ok) throw new Error(await response.text())
-      return response.json()
-    }
-    for (const { headline, topics, source, inDays, time } of given) {
-      const excerpt = [
-        [{ kind: 'run', text: 'It is kept in a drawer, and the drawer is kept in a room that nobody has asked to see.' }],
-      ]
-      const introduction = ['A small thing, told at the length that it deserves. Mara Ellison writes:']
-      const content = { headline, topics, introduction, excerpt, source: { name: source, url: null } }
-      const { id, revision } = await post('/desk/api/picks', { content })
-      if (inDays === undefined) continue
-      const day = new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10)
-      await post(`/desk/api/picks/${id}/schedule`, { revision, local: `${day}T${time}` })
-    }
-  }, drafts)
+  await page.evaluate(
+    async ({ drafts: given, csv }) => {
+      const post = async (path, body) => {
+        const headers = { 'content-type': 'application/json' }
+        const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
+        if (!response.ok) throw new Error(await response.text())
+        return response.json()
+      }
+      for (const { headline, topics, source, inDays, time } of given) {
+        const excerpt = [
+          [{ kind: 'run', text: 'It is kept in a drawer, and the drawer is kept in a room that nobody has asked to see.' }],
+        ]
+        const introduction = ['A small thing, told at the length that it deserves. Mara Ellison writes:']
+        const content = { headline, topics, introduction, excerpt, source: { name: source, url: null } }
+        const { id, revision } = await post('/desk/api/picks', { content })
+        if (inDays === undefined) continue
+        const day = new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10)
+        await post(`/desk/api/picks/${id}/schedule`, { revision, local: `${day}T${time}` })
+      }
+      await post('/desk/api/members/import', { csv, plan: null, runs: true })
+    },
+    {
+      drafts,
+      csv: ['email,name', ...members.map((name) => `${name.split(' ')[0].toLowerCase()}@paper.example,${name}`)].join('\n'),
+    },
+  )
 }
 
-/** Composes a pick, as far as the picture shows it. */
+/** Takes an article's text, as far as to where the pick begins. */
+async function clip(page) {
+  await page.getByLabel('Or its text').fill(article.join('\n\n'))
+  await page.getByRole('button', { name: 'Take this text' }).click()
+  await page.getByLabel('Title').fill('Two noons in Merrow')
+  await page.getByLabel('Author').fill('Mara Ellison')
+  await page.getByLabel('Publication').fill('The Paper Boat')
+}
+
+/** Composes a pick from it, as far as the picture shows it. */
 async function compose(page) {
-  await page.getByRole('link', { name: 'Picks', exact: true }).click()
-  await page.getByRole('button', { name: 'New pick' }).click()
-  await page.getByRole('button', { name: 'Begin without a source' }).click()
+  await page.getByRole('button', { name: 'Begin the pick' }).click()
   await page.getByLabel('Headline', { exact: true }).fill(headline)
   await page.getByLabel('Introduction').fill(introduction)
-  await page.getByRole('combobox', { name: 'Source' }).fill('The Paper Boat')
-  await page.getByLabel('Text of the article').fill(article.join('\n\n'))
-  await page.getByRole('button', { name: 'Quote from this text' }).click()
   for (const words of quoted) await quote(page, words)
   await again(page)
+}
+
+/** Looks at it as a visitor on a phone who has one reading left. */
+async function preview(page) {
+  await page.getByRole('button', { name: 'Preview' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Readings left before it').fill('1')
+  await dialog.getByLabel('Phone').check()
+  await page.frameLocator('iframe').getByRole('heading', { name: headline }).first().waitFor()
 }
 
 async function again(page) {
@@ -95,6 +122,7 @@ async function again(page) {
 }
 
 async function showVersions(page) {
+  await page.keyboard.press('Escape')
   await page.getByLabel('Headline', { exact: true }).fill('A Town with Two Noons, and What Ended Them')
   await page.getByText(/^Saved \d/).waitFor()
   await page.getByRole('button', { name: 'Publish now' }).click()

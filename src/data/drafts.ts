@@ -117,6 +117,14 @@ export async function settleDraft(trx: Trx, id: number, { revision, by }: { revi
   return countUp(trx, id, { revision, ...settled, saved_by: by })
 }
 
+/** Whether what is being written is what it was at this revision, and stays so until the transaction is over. */
+export async function holdDraft(trx: Trx, id: number, revision: number): Promise<boolean> {
+  // A pick that the desk has never saved has no row; whoever saves it first is no contributor.
+  if (revision === 0) return true
+  const held = trx.updateTable('draft').set({ revision }).where('pick_id', '=', id).where('revision', '=', revision)
+  return (await held.executeTakeFirst()).numUpdatedRows === 1n
+}
+
 /** Says that a pick was changed elsewhere, so that whoever has it open can't save over that unawares. */
 export async function touchDraft(trx: Trx, id: number): Promise<void> {
   await trx

@@ -4,11 +4,11 @@ import type { Doubt } from './article.ts'
 export type DoubtAbout = 'title' | 'author' | 'publication' | 'date' | 'address' | 'text' | 'rights'
 
 const sentences: Record<Doubt, readonly [DoubtAbout, string] | null> = {
-  'title-missing': ['title', 'The page doesn’t say what the article is called.'],
-  'author-missing': ['author', 'The page doesn’t say who wrote it.'],
+  'title-missing': ['title', 'Nothing says what the article is called.'],
+  'author-missing': ['author', 'Nothing says who wrote it.'],
   'author-guessed': ['author', 'This name stands where authors’ names stand; nothing says that it is one.'],
   'publication-guessed': ['publication', 'The page doesn’t say whose it is. This is the name of its site.'],
-  'date-missing': ['date', 'The page doesn’t say when the article came out.'],
+  'date-missing': ['date', 'Nothing says when the article came out.'],
   'date-guessed': ['date', 'Taken from the address, or from a time in the text.'],
   // Nothing at the desk depends on it.
   'language-missing': null,

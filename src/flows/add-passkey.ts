@@ -5,7 +5,7 @@ import { findRole } from '../data/staff.ts'
 import type { NewCredentialAnswer } from '../services/passkeys/web-authn.ts'
 import { findBySession, mostPasskeys, type PasskeyDeps } from './ask-for-passkey.ts'
 import { noticeEnd, type PasskeyMail } from './change-passkeys.ts'
-import { mayChangePasskeys } from './guard-passkeys.ts'
+import { mayChangeProofs } from './guard-passkeys.ts'
 import { type DoorMail, tellOwners } from './tell-owners.ts'
 
 /** `refused`: it isn't an answer to what this session was asked, or not as it was asked. `known`: the passkey is registered already. */
@@ -34,7 +34,7 @@ export async function addPasskey(
   const passkey = { ...made, memberId: member.id, site: webAuthn.site, transports, name: device }
   return db.transaction().execute(async (trx) => {
     // Asked again: they may have come to need a second proof since the browser was asked.
-    if (!(await mayChangePasskeys(trx, { memberId: member.id, proof }))) return { kind: 'sign-in-again' }
+    if (!(await mayChangeProofs(trx, { memberId: member.id, proof }))) return { kind: 'sign-in-again' }
     const saved = await savePasskey(trx, passkey, { most: mostPasskeys, now })
     if (saved !== 'saved') return { kind: saved === 'too-many' ? 'full' : saved === 'gone' ? 'signed-out' : 'known' }
     await saveMail(trx, { recipient: member.email, ...writeMail('added') }, { now, usefulUntil: noticeEnd(now) })

@@ -5,7 +5,7 @@ import { type FoundSession, findSessionByHash } from '../data/sessions.ts'
 import { isToken, type Secrets } from '../kit/secret-token.ts'
 import type { WebAuthn } from '../services/passkeys/web-authn.ts'
 import type { AskLimits } from './ask-limits.ts'
-import { mayChangePasskeys } from './guard-passkeys.ts'
+import { mayChangeProofs } from './guard-passkeys.ts'
 
 export type PasskeyDeps = { db: Db; secrets: Secrets; webAuthn: WebAuthn; now: Date }
 
@@ -54,7 +54,7 @@ export async function askToAddPasskey(
   const found = await findBySession(deps, session)
   if (!found) return { kind: 'signed-out' }
   const { member, boundHash, proof } = found
-  const mayAdd = isFresh(found, now) && (await mayChangePasskeys(db, { memberId: member.id, proof }))
+  const mayAdd = isFresh(found, now) && (await mayChangeProofs(db, { memberId: member.id, proof }))
   if (!mayAdd) return { kind: 'sign-in-again' }
   const known = await listPasskeys(db, member.id)
   if (known.length >= mostPasskeys) return { kind: 'full' }

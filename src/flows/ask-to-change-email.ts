@@ -4,9 +4,11 @@ import { findMemberId } from '../data/members.ts'
 import { saveMail } from '../data/outgoing-mail.ts'
 import type { Db } from '../data/schema.ts'
 import { normalEmail } from '../domain/email.ts'
+import type { Proof } from '../domain/proof.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import type { AskLimits } from './ask-limits.ts'
 import { hashCode, minutesGood } from './ask-to-sign-in.ts'
+import { mayChangeProofs } from './guard-passkeys.ts'
 
 type Parts = { code: string; linkToken: string }
 type Mail = { subject: string; text: string; html: string }
@@ -20,10 +22,22 @@ export type AskChangeDeps = {
   now: Date
 }
 
-/** `session` is the token of the session that asks; `network` is only counted. */
-export type AskChange = { member: { id: number; email: string }; session: string; email: string; network: string | null }
+/** `session` is the token of the session that asks, `proof` by what it began; `network` is only counted. */
+export type AskChange = {
+  member: { id: number; email: string }
+  session: string
+  proof: Proof
+  email: string
+  network: string | null
+}
 
-export type AskedToChange = { kind: 'asked' } | { kind: 'bad-address' } | { kind: 'same' } | { kind: 'too-many' }
+/** `second-proof`: the session began with the mailbox alone, which isn't enough for somebody of the staff. */
+export type AskedToChange =
+  | { kind: 'asked' }
+  | { kind: 'second-proof' }
+  | { kind: 'bad-address' }
+  | { kind: 'same' }
+  | { kind: 'too-many' }
 
 const minute = 60_000
 const day = 1_440 * minute
@@ -36,9 +50,10 @@ const perDay = 5
  */
 export async function askToChangeEmail(
   deps: AskChangeDeps,
-  { member, session, email, network }: AskChange,
+  { member, session, proof, email, network }: AskChange,
 ): Promise<AskedToChange> {
   const { db, secrets, limits, writeMail, now } = deps
+  if (!(await mayChangeProofs(db, { memberId: member.id, proof }))) return { kind: 'second-proof' }
   const address = normalEmail(email)
   if (address === null) return { kind: 'bad-address' }
   if (address === member.email) return { kind: 'same' }

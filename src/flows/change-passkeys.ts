@@ -7,7 +7,7 @@ import type { Proof } from '../domain/proof.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import { findBySession, isFresh, mostPasskeys } from './ask-for-passkey.ts'
 import { type Change, commitIf } from './commit-if.ts'
-import { keepsProof, mayChangePasskeys } from './guard-passkeys.ts'
+import { keepsProof, mayChangeProofs } from './guard-passkeys.ts'
 import { type DoorMail, tellOwners } from './tell-owners.ts'
 
 type Deps = { db: Db; secrets: Secrets; now: Date }
@@ -42,7 +42,7 @@ export async function findOwnPasskeys(deps: Deps, session: string | null): Promi
   const found = await findBySession(deps, session)
   if (!found) return null
   const passkeys = await findPasskeysOf(deps, found.member.id)
-  const isHeld = !(await mayChangePasskeys(deps.db, { memberId: found.member.id, proof: found.proof }))
+  const isHeld = !(await mayChangeProofs(deps.db, { memberId: found.member.id, proof: found.proof }))
   return { passkeys, isFresh: isFresh(found, deps.now), isFull: passkeys.length >= mostPasskeys, isHeld }
 }
 
@@ -82,7 +82,7 @@ export async function removePasskey(
   if (credentialId === null) return 'missing'
   return commitIf<PasskeyRemoved>(db, async (trx) => {
     await holdPasskeysOf(trx, member.id)
-    if (!(await mayChangePasskeys(trx, { memberId: member.id, proof }))) return unchanged('second-proof')
+    if (!(await mayChangeProofs(trx, { memberId: member.id, proof }))) return unchanged('second-proof')
     const before = await findStaffProof(trx, member.id)
     if (!(await deletePasskey(trx, { memberId: member.id, credentialId }))) return unchanged('missing')
     if (keepsProof(before) && !(await hasProofLeft(trx, member.id))) return unchanged('last')

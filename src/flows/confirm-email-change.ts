@@ -15,9 +15,11 @@ import { deleteOtherSessions } from '../data/sessions.ts'
 import { deleteSignInCounts } from '../data/sign-in-counts.ts'
 import { deleteSignIns } from '../data/sign-ins.ts'
 import { saveNewAddress } from '../data/stripe-addresses.ts'
+import type { Proof } from '../domain/proof.ts'
 import { isToken, readCode, type Secrets } from '../kit/secret-token.ts'
 import { hashCode } from './ask-to-sign-in.ts'
 import { endSeatsOfOldAddress } from './group-seats.ts'
+import { mayChangeProofs } from './guard-passkeys.ts'
 
 export type ConfirmChangeDeps = {
   db: Db
@@ -27,8 +29,8 @@ export type ConfirmChangeDeps = {
   now: Date
 }
 
-/** The session that asked for the change, which is the only one that can go on with it. */
-export type Changing = { member: { id: number; email: string }; session: string }
+/** The session that asked for the change, which is the only one that can go on with it, and by what it began. */
+export type Changing = { member: { id: number; email: string }; session: string; proof: Proof }
 
 /** `waiting`: one side has yet to confirm. `wrong`: these codes weren't right. `taken`: the address belongs to another account by now. */
 export type ChangeConfirmed =
@@ -43,7 +45,7 @@ const mailUseful = 2 * 86_400_000
 /** The change this session waits for; null when there is none. */
 export function findChange(
   { db, secrets, now }: ConfirmChangeDeps,
-  { member, session }: Changing,
+  { member, session }: Omit<Changing, 'proof'>,
 ): Promise<PendingChange | null> {
   return findEmailChange(db, { memberId: member.id, sessionHash: secrets.hash(session), now })
 }
@@ -97,7 +99,7 @@ export async function findChangeLink(
     : { kind: 'elsewhere' }
 }
 
-function whoseChange({ secrets, now }: ConfirmChangeDeps, { member, session }: Changing) {
+function whoseChange({ secrets, now }: ConfirmChangeDeps, { member, session }: Omit<Changing, 'proof'>) {
   return { memberId: member.id, sessionHash: secrets.hash(session), now }
 }
 
@@ -108,8 +110,10 @@ function whoseChange({ secrets, now }: ConfirmChangeDeps, { member, session }: C
 async function finish(
   { secrets, writeChanged, now }: ConfirmChangeDeps,
   trx: Trx,
-  { member, session, pending }: Changing & { pending: PendingChange },
+  { member, session, proof, pending }: Changing & { pending: PendingChange },
 ): Promise<ChangeConfirmed> {
+  // Asked again: they may have come to need a second proof since.
+  if (!(await mayChangeProofs(trx, { memberId: member.id, proof }))) return { kind: 'dead' }
   const email = await takeConfirmedChange(trx, member.id)
   if (email === null) return { kind: 'waiting', pending }
   if (!(await updateEmail(trx, member.id, email))) return { kind: 'taken' }

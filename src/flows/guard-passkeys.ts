@@ -4,10 +4,11 @@ import { isSecondProof, type Proof } from '../domain/proof.ts'
 import { isAtLeast } from '../domain/role.ts'
 
 /**
- * Whether a session may add or remove a member's passkeys. For somebody of the staff who needs a second proof, one that began with the
- * mailbox alone may not: adding a passkey would make a second proof of the first.
+ * Whether a session may change what a member proves themselves by: their passkeys and their address. For somebody of the staff who needs a
+ * second proof, one that began with the mailbox alone may not: a passkey would make a second proof of the first, and another address would
+ * keep the account with whoever was in the mailbox once, and take the mails about it there.
  */
-export async function mayChangePasskeys(db: Db, { memberId, proof }: { memberId: number; proof: Proof }): Promise<boolean> {
+export async function mayChangeProofs(db: Db, { memberId, proof }: { memberId: number; proof: Proof }): Promise<boolean> {
   return isSecondProof(proof) || !needsProof(await findStaffProof(db, memberId))
 }
 

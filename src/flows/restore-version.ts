@@ -7,7 +7,7 @@ import { mayWrite } from '../domain/role.ts'
 import { commitIf } from './commit-if.ts'
 import { changed, type DeskDeps, stateOf, unchanged } from './desk-deps.ts'
 import { readWhole } from './load-written.ts'
-import { keepWritten } from './save-draft.ts'
+import { isTheirs, keepWritten } from './save-draft.ts'
 import { writeAudit } from './write-audit.ts'
 
 export type VersionRestored = { kind: 'restored' | 'conflict' | 'missing' | 'not-yours' }
@@ -41,6 +41,7 @@ export function restoreVersion(
     const next =
       pick.revision === revision ? await updateDraft(trx, { ...pick, isPublic: pick.publishedAt !== null }, draft) : null
     if (next === null) return unchanged({ kind: 'conflict' })
+    if (!(await isTheirs(trx, deps, id))) return unchanged({ kind: 'not-yours' })
     await keepWritten(trx, pick)
     await writeAudit(trx, deps, { what: 'restoreVersion', subject: `pick ${id}`, detail: { version: number } })
     return changed({ kind: 'restored' })

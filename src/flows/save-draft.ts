@@ -45,9 +45,16 @@ export async function saveDraft(
     const next =
       pick.revision === revision ? await updateDraft(trx, { ...pick, isPublic: pick.publishedAt !== null }, draft) : null
     if (next === null) return unchanged({ kind: 'conflict' })
+    if (!(await isTheirs(trx, deps, id))) return unchanged({ kind: 'not-yours' })
     if (await isWorthKeeping(trx, deps, pick, content)) await keepWritten(trx, pick)
     return changed(savedAs(content, next, deps.now))
   })
+}
+
+/** Whether somebody may write in a pick still. Asked once it is written in, it holds until that is done: nobody can plan the pick meanwhile. */
+export async function isTheirs(trx: Trx, { person }: Pick<DeskDeps, 'person'>, id: number): Promise<boolean> {
+  const pick = await findDeskPick(trx, id)
+  return pick !== null && mayWrite(person, { createdBy: pick.createdBy, state: stateOf(pick) })
 }
 
 /** Keeps what was being written until now as a version. What the pick says is one already. */

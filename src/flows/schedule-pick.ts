@@ -1,4 +1,4 @@
-import { findDeskPick } from '../data/drafts.ts'
+import { findDeskPick, holdDraft } from '../data/drafts.ts'
 import { deleteSchedule, saveSchedule } from '../data/schedules.ts'
 import { decideWhole, type Lack } from '../domain/draft.ts'
 import { calendarOf, isLocalTime, type LocalTime } from '../domain/zone.ts'
@@ -41,6 +41,8 @@ export function schedulePick(
     if (!whole.ok) return unchanged({ kind: 'lacks', lacks: whole.lacks })
     const checked = await checkQuotation(trx, { pickId: id, excerpt: whole.pick.excerpt }, deps.style)
     if (checked.kind === 'unfaithful') return unchanged(checked)
+    // What is saved from here on is saved in a planned pick, which its contributor may no more.
+    if (!(await holdDraft(trx, id, pick.revision))) return unchanged({ kind: 'conflict' })
     await saveSchedule(trx, { pickId: id, local, at, setBy: deps.person.id })
     await writeAudit(trx, deps, { what: 'schedulePick', subject: `pick ${id}`, detail: { local, at: at.toISOString() } })
     return changed({ kind: 'scheduled' })

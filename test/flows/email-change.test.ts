@@ -33,7 +33,7 @@ describe.each(engines)('a change of address, on %s', (engine) => {
   })
   const begin = async (email = home) => {
     const { session, memberId } = await site.signIn(email)
-    return { member: { id: memberId, email }, session }
+    return { member: { id: memberId, email }, session, proof: 'mail' as const }
   }
   type Changing = Awaited<ReturnType<typeof begin>>
   const ask = (changing: Changing, email = work, network: string | null = null) =>

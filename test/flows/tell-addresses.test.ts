@@ -49,11 +49,11 @@ describe.each(engines)('the address that Stripe writes to, on %s', (engine) => {
     later(minute)
     const { writeMail } = site.deps
     const deps = { ...site.deps, writeMail: { new: writeMail, old: writeMail, taken: plain } }
-    expect(await askToChangeEmail(deps, { member, session, email, network: null })).toEqual({ kind: 'asked' })
+    expect(await askToChangeEmail(deps, { member, session, proof: 'mail', email, network: null })).toEqual({ kind: 'asked' })
     return { new: await codeTo(email), old: await codeTo(member.email) }
   }
   const confirm = ({ member, session }: Ada, codes: { new: string; old: string }, writeChanged = plain) =>
-    confirmChangeByCodes({ ...site.deps, writeChanged }, { member, session, codes })
+    confirmChangeByCodes({ ...site.deps, writeChanged }, { member, session, proof: 'mail', codes })
   const change = async <Changing extends Ada>(ada: Changing, email: string): Promise<Changing> => {
     expect(await confirm(ada, await ask(ada, email))).toEqual({ kind: 'changed' })
     return { ...ada, member: { ...ada.member, email } }

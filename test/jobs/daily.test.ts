@@ -101,7 +101,8 @@ describe.each(engines)('what is done once a day, on %s', (engine) => {
     const { memberId, session } = await site.signIn('ada@boat.example')
     const mail = { subject: '', text: '', html: '' }
     const writeMail = { new: () => mail, old: () => mail, taken: () => mail }
-    const asks = { member: { id: memberId, email: 'ada@boat.example' }, session, email: 'new@boat.example', network: null }
+    const member = { id: memberId, email: 'ada@boat.example' }
+    const asks = { member, session, proof: 'mail', email: 'new@boat.example', network: null } as const
     expect(await askToChangeEmail({ ...site.deps, writeMail }, asks)).toEqual({ kind: 'asked' })
     const count = async () =>
       (await database.db.selectFrom('email_change').selectAll().execute()).length +

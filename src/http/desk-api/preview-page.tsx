@@ -34,7 +34,7 @@ const headers = {
 
 /**
  * The page of a pick as a reader who isn't there would get it: the reader's own page, of what is being written. Whoever may not look at the pick
- * at the desk finds nothing here, as at any other address.
+ * at the desk finds nothing here, as at any other address; nor does a session that hasn't shown the second proof it needs.
  */
 export function previewHandlers(deps: Deps, problems: Problems): Record<'deskPreview', Handler> {
   return {
@@ -42,7 +42,7 @@ export function previewHandlers(deps: Deps, problems: Problems): Record<'deskPre
       const asked = readAsked(c)
       const session = asked && (await findSignedIn(deps, c))
       const person = session && (await findDeskPerson({ db: deps.database.db, now: deps.now() }, session))
-      if (!asked || !person) return problems.notFound(c)
+      if (!asked || !person || person.door === 'second-proof') return problems.notFound(c)
       const { magazine, calendar, frame } = deps.generation()
       const { policy, gifts } = magazine
       const flow = { db: deps.database.db, person, calendar, style: englishStyle, now: deps.now(), policy, gifts }

@@ -73,6 +73,7 @@ async function ask(deps: Deps, asks: Member, email: string): Promise<Response> {
     { ...changing(asks), email, network: addressOf(deps, asks.c) },
   )
   if (asked.kind === 'asked') return goTo(deps, paths.emailChange())
+  if (asked.kind === 'second-proof') return goTo(deps, paths.deskDoor(paths.account()))
   const refused = { form: 'email', typed: email.slice(0, longestShown), why: asked.kind } as const
   return showAccount(deps, asks, { refused, status: asked.kind === 'too-many' ? 429 : 422 })
 }
@@ -106,7 +107,7 @@ function goTo(deps: Deps, location: string): Response {
 
 /** The member with the session that asks; a request that got this far has brought its token. */
 function changing({ c, session }: Member) {
-  return { member: session.member, session: sessionTokenOf(c) ?? '' }
+  return { member: session.member, session: sessionTokenOf(c) ?? '', proof: session.proof }
 }
 
 function confirmDeps(deps: Deps) {

@@ -155,6 +155,19 @@ describe.each(engines)('drafts, on %s', (engine) => {
     expect((await eve.do('showPick', {}, { id: own.id })).state).toBe('published')
   })
 
+  test('what a contributor saves while an editor plans the pick is seen by the editor first, or isn’t saved [DK-02]', async () => {
+    const eve = await openEditor(site, 'eve@paper.example', 'contributor')
+    for (let round = 0; round < 12; round++) {
+      const { id } = await eve.do('createPick', { content: typed(`Number ${round}`) })
+      const [saved, planned] = await Promise.all([
+        eve.ask('savePick', { revision: 1, content: typed('Nobody read this'), note: '' }, { id }),
+        ada.ask('schedulePick', { revision: 1, local: '2026-11-11T08:00' }, { id }),
+      ])
+      expect([saved.status, planned.status].toSorted(), `round ${round}`).not.toEqual([200, 200])
+      expect([saved.status, planned.status]).toContain(200)
+    }
+  })
+
   test('a pick that was imported is gone on with from what it says, and an import that changes it is not saved over unseen', async () => {
     await site.publish(pickText({ headline: 'From Elsewhere', secret: 'lantern', topics: 'Harbors' }))
     const [line] = (await ada.do('listPicks', { search: 'lantern' })).picks
