@@ -33,7 +33,8 @@ export function SecretsPage() {
       <div className="single says">
         <p>
           For the day on which somebody may have seen the database, a backup or the machine: one press ends whatever lets anybody
-          in, and makes the keys anew. Nothing that was written is touched.
+          in, and makes the keys anew. Recovery codes go on working, since only their hashes are kept. Nothing that was written is
+          touched.
         </p>
         {data ? (
           tellRotation(data, 'before').map((sentence) => <p key={sentence}>{sentence}</p>)

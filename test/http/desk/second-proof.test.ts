@@ -149,7 +149,7 @@ describe.each(engines)('the way into the desk, on %s', (engine) => {
       [1, 2, 3].map(() => lost.post('/desk/enter/code', { code: code.toLowerCase(), next: '/desk/topics' })),
     )
     // The others are told that the code isn't known, or, once the session they came with has ended, to sign in.
-    expect(answers.filter(({ headers }) => headers.get('location') === '/desk/topics')).toHaveLength(1)
+    expect(answers.filter((answer) => answer.headers.get('location') === '/desk/topics')).toHaveLength(1)
     expect(await gateOf(lost)).toBe('in')
     const copy = site.browser()
     copy.cookie = stolen
