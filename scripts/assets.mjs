@@ -26,7 +26,7 @@ export async function buildAssets({ outDir }) {
     stylesheet: await store(outDir, 'tessera', 'css', Buffer.from(css)),
     faceSans: await store(outDir, 'face-sans', 'css', Buffer.from(sans)),
     faceDevice: await store(outDir, 'face-device', 'css', Buffer.from(device)),
-    faces: await store(outDir, 'faces', 'css', Buffer.from(facesOf(css) + shownWhenReady(facesOf(sans)))),
+    faces: await store(outDir, 'faces', 'css', Buffer.from(shownWhenReady(facesOf(css) + facesOf(sans)))),
     script: await store(outDir, 'stream', 'js', await readFile(join(root, 'public', 'stream.js'))),
     passkeyScript: await store(outDir, 'passkey', 'js', await readFile(join(root, 'public', 'passkey.js'))),
     ...Object.fromEntries(faces.filter(({ key }) => key).map(({ key, name }) => [key, paths.get(name)])),
@@ -65,7 +65,10 @@ function facesOf(css) {
   return css.match(/@font-face\{[^}]*\}/g).join('')
 }
 
-/** As a preview wants it, which is about the face: lines may move there once it has come. */
+/**
+ * As the desk wants it: its scripts draw the page, so no font can be there before the first line, and what is optional would never be shown. The faces
+ * that stand in meanwhile have the same measures.
+ */
 function shownWhenReady(rules) {
   return rules.replaceAll('font-display:optional', 'font-display:swap')
 }

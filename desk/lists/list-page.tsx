@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Refusal } from '../api/ask.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
 
@@ -16,6 +17,8 @@ type Props = { title: string; list: List; isEmpty: boolean; empty: string; above
 
 /** A page that is a list: its title, the list or what stands in its place, and the way to more of it. */
 export function ListPage({ title, list, isEmpty, empty, above, children }: Props) {
+  if (list.error instanceof Refusal && list.error.code === 'not-your-role')
+    return <Failure error={list.error} retry={list.refetch} />
   return (
     <>
       <div className="top">

@@ -7,7 +7,7 @@ import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { queries } from '../api/queries.ts'
 import { AtTheDoor, ProofWords, useStaffProofs } from '../members/door.tsx'
-import { localOf } from '../parts/moments.ts'
+import { localOf, shortDay } from '../parts/moments.ts'
 import { useSignInAgain } from '../parts/sign-in-again.tsx'
 import { useTitle } from '../parts/title.ts'
 import { Waiting } from '../parts/waiting.tsx'
@@ -157,7 +157,7 @@ function PersonRow({ person, proofs, isBusy, onRole, onRemove }: RowProps) {
         <ProofWords proofs={proofs} id={person.id} />
       </td>
       <td>
-        {localOf(person.addedAt, magazine.zone).day}
+        {shortDay(localOf(person.addedAt, magazine.zone).day, magazine.today)}
         {person.addedBy.name ? <span className="soft"> by {person.addedBy.name}</span> : null}
       </td>
       <td className="num">

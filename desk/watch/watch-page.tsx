@@ -26,17 +26,14 @@ export function WatchPage() {
     refetchInterval: someoneMayLook,
   })
   const lines = list.data?.pages.flatMap((page) => page.lines) ?? []
+  const state = useQuery(watchStateQuery)
   useTitle('Source watch', me)
   return (
     <ListPage
       title="Sources to look at"
       list={list}
       isEmpty={lines.length === 0}
-      empty={
-        show === 'open'
-          ? 'Nothing to look at: what was quoted stands where it was quoted from.'
-          : 'Nothing has been seen to that is still so.'
-      }
+      empty={show === 'open' ? nothingOpen(state.data) : 'Nothing has been seen to that is still so.'}
       above={<Above show={show} onShow={setShow} />}
     >
       <ul className="watch">
@@ -66,6 +63,12 @@ function Above({ show, onShow }: { show: Show; onShow: (show: Show) => void }) {
 }
 
 type State = Awaited<ReturnType<typeof ask<'watchState'>>>
+
+/** That all is well is said only where somebody has looked. */
+function nothingOpen(state: State | undefined): string {
+  const hasLooked = state?.isOn && state.isReachable && state.watched > state.unseen
+  return hasLooked ? 'Nothing to look at: what was quoted stands where it was quoted from.' : 'Nothing to look at.'
+}
 
 function summaryOf({ isOn, isReachable, watched, unseen, unasked }: State): string {
   if (!isOn) return 'The magazine has the source watch turned off. What is listed was found before that.'

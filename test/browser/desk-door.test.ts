@@ -43,7 +43,12 @@ test('the first owner comes by the console’s link, sets up a passkey, gets cod
   await page.getByRole('button', { name: 'Give me eight codes' }).click()
   await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
   await look('new codes')
-  const [first = ''] = await page.locator('main li code').allInnerTexts()
+  const codes = page.locator('main li code')
+  const [first = ''] = await codes.allInnerTexts()
+  const lead = await page.locator('main .intro').boundingBox()
+  const box = await codes.first().boundingBox()
+  expect(box?.x).toBe(lead?.x)
+  expect(box?.height).toBeLessThan(30)
   await page.getByRole('link', { name: 'On to the desk' }).click()
   await page.getByRole('heading', { name: 'Picks', exact: true }).waitFor()
 

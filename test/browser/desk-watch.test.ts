@@ -47,6 +47,11 @@ const look = async () => {
   site.clock.now = now
 }
 
+test('that all stands as it was quoted is not said before anybody has looked', async () => {
+  await desk.go('/desk/watch')
+  await desk.page.getByText('Nothing to look at.', { exact: true }).waitFor()
+})
+
 test('a source changes a quoted word: the editor sees the word, notes it, takes that back, and the word goes when it is mended', async () => {
   const { page, go } = desk
   sources.pages.set('/clocks', { body: articlePage(clocks) })

@@ -183,6 +183,9 @@ test('a contributor writes, and finds nothing that publishes or looks after othe
   await saved(page)
   expect(await page.getByRole('button', { name: /Publish|Schedule/ }).count()).toBe(0)
   await page.getByText('An editor publishes it.').waitFor()
+  await go('/desk/members')
+  await page.getByRole('heading', { name: 'This isn’t part of your role' }).waitFor()
+  expect(await page.getByRole('button', { name: /Give a subscription|Try again/ }).count()).toBe(0)
   await context.close()
 })
 

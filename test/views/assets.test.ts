@@ -37,6 +37,12 @@ test('every file the manifest names is there, and its name changes with its cont
   for (const path of Object.values(manifest)) expect(path).toMatch(/^\/assets\/[a-z-]+-[0-9a-f]{12}\.\w+$/)
 })
 
+test('the desk shows its face however late the font comes, since its scripts draw the page', () => {
+  const faces = read('faces').toString()
+  expect(faces).toContain('font-display:swap')
+  expect(faces).not.toContain('font-display:optional')
+})
+
 test('every font the stylesheet asks for is there', () => {
   const urls = [
     ...read('stylesheet')
