@@ -92,6 +92,7 @@ export function SlugField({ pick, draft, onChanged }: Props) {
       <p className="hint" id="slug-help">
         {isNew && !isSlug(slug) ? <span>Small letters and digits, with single hyphens between them.</span> : null}
         {isNew && error ? <span role="alert">{error.message}</span> : null}
+        {isNew && isSlug(slug) && !error ? <span>Not in use yet: this doesn’t go out with the rest.</span> : null}
         {pick.slug === null && !isNew ? <span>Taken from the headline when it goes out.</span> : null}
         {pick.oldSlugs.length > 0 ? <span>Also found as {pick.oldSlugs.join(', ')}</span> : null}
       </p>
