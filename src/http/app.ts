@@ -30,21 +30,16 @@ export function createApp(deps: Deps): Hono<Env> {
       // A refusal waits until the rest of what came has been looked at: a request that is malformed further on gets no answer but that.
       return refused === null ? answer(c) : Promise.resolve().then(() => problems.send(c, refused))
     }
-  // In a router of its own, so that readers' requests aren't looked for among its many rows; and first, since the desk's pages have any
-  // address that is left below theirs.
-  const api = new Hono<Env>()
+  // First, since the desk's pages have any address that is left below theirs.
   for (const name of Object.keys(deskRoutes) as DeskRouteName[])
-    api[deskRoutes[name].method](deskRoutes[name].path, guarded(renewing(desk[name]), null))
-  for (const one of [api, app]) {
-    one.notFound(guarded(problems.notFound, null))
-    one.onError((error, c) => problems.failed(c, error))
-  }
-  app.all('/desk/api/*', (c) => api.fetch(c.req.raw, c.env))
+    app[deskRoutes[name].method](deskRoutes[name].path, guarded(renewing(desk[name]), null))
   for (const name of Object.keys(routes) as RouteName[]) {
     const { method, path, policy, cache } = routes[name]
     const isShared = cache === 'shared' || cache === 'forever'
     app[method](path, guarded(isShared ? handlers[name] : renewing(handlers[name]), policy))
   }
+  app.notFound(guarded(problems.notFound, null))
+  app.onError((error, c) => problems.failed(c, error))
   return app
 
   function refuse(c: Ctx): 405 | 414 | 421 | null {
