@@ -39,10 +39,8 @@ test.each(Object.entries(bombs))('%s: the page is read or given up, and nobody e
 })
 
 test('a page of fifty million letters isn’t looked at [CL-08]', async () => {
-  const { extractPage } = createExtractor({ worker })
-  const begun = performance.now()
+  const { extractPage } = createExtractor({ worker: new URL('no-such-worker.ts', import.meta.url) })
   expect(await extractPage({ html: 'a'.repeat(50_000_000), url })).toEqual({ kind: 'too-large' })
-  expect(performance.now() - begun).toBeLessThan(100)
 })
 
 test('a page that nobody waits for any more is left, and so is all when the extractor is closed', async () => {

@@ -40,6 +40,8 @@ export type EgressOptions = Partial<Bounds> & {
   patience?: number
   /** How long (ms) it takes at least to be told that an address can't be reached. */
   unreachableAfter?: number
+  /** Waits so many milliseconds for that. */
+  wait?: (milliseconds: number) => Promise<void>
   /** Certificates to trust instead of the usual ones. */
   roots?: string[]
 }
@@ -53,6 +55,7 @@ const usual: Settings = {
   limits: { wire: 2_000_000, decoded: 5_000_000 },
   patience: 10_000,
   unreachableAfter: 1_000,
+  wait: after,
 }
 const redirectsFollowed = 5
 const inTurn = { atOnce: 4, waiting: 16 }
@@ -72,7 +75,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
       const fetched = await follow({ url, manner }, settings, inTime()).finally(end)
       if (stopped.aborted) return { kind: 'stopped' }
       // How soon it fails would tell a name that leads inside from one that leads nowhere.
-      if (fetched.kind === 'unreachable') await after(Math.max(0, from + settings.unreachableAfter - performance.now()))
+      if (fetched.kind === 'unreachable') await settings.wait(Math.max(0, from + settings.unreachableAfter - performance.now()))
       return fetched
     },
     close: () => closing.abort(),
