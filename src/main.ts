@@ -13,7 +13,7 @@ import { type Magazine, senderOf } from './domain/magazine.ts'
 import { fillSamples } from './flows/fill-samples.ts'
 import type { SubscriptionLetter } from './flows/give-subscription.ts'
 import { makeFirstCode } from './flows/make-first-owner.ts'
-import { readAssets, readDesk } from './http/assets.ts'
+import { openDesk, readAssets } from './http/assets.ts'
 import { createLog } from './http/log.ts'
 import { paths } from './http/routes.ts'
 import { listen } from './http/server.ts'
@@ -72,7 +72,7 @@ async function serveMagazine(
   const assets = readAssets(join(root, 'dist/assets'))
   const { trustedProxies, stripe } = config
   const payments = stripe && (await loadStripe()).createStripePayments({ ...stripe, now }, 'reader')
-  const deskFiles = existsSync(join(root, 'dist/desk')) ? readDesk(join(root, 'dist/desk')) : null
+  const deskFiles = existsSync(join(root, 'dist/desk')) ? openDesk(join(root, 'dist/desk')) : null
   const names = systemNames()
   const clipping = opened.adopt(createClipOpener({ worker: extractWorker() }), (open) => open.close())
   const outside = { names, payments, clipping, mailLeaves: config.smtpUrl !== null }

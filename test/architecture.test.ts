@@ -124,6 +124,22 @@ rule('nothing that answers readers can reach the text that was captured of a sou
   ],
 })
 
+rule('what the desk’s API asks and answers is loaded when somebody is at the desk, and not for readers', waysToSchemas, product, {
+  broken: [
+    [
+      ...one('src/main.ts', "import { createApp } from './http/app.ts'"),
+      ...one('src/http/app.ts', "import { deskRoutes } from './desk-api/desk-routes.ts'"),
+      ...one('src/http/desk-api/desk-routes.ts', "import { picksShape } from './contract-picks.ts'"),
+    ],
+  ],
+  fine: [
+    [
+      ...one('src/main.ts', "const { deskRoutes } = await import('./http/desk-api/desk-routes.ts')"),
+      ...one('src/http/desk-api/desk-routes.ts', "import { picksShape } from './contract-picks.ts'"),
+    ],
+  ],
+})
+
 rule('the parser of strangers’ pages is loaded by its worker alone', waysToParser, product, {
   broken: [
     one('src/services/extract/extractor.ts', "import { readArticle } from './extract-worker.ts'"),
@@ -177,6 +193,10 @@ function deskPermits(files: readonly SourceFile[]): string[] {
 
 function waysToCaptures(files: readonly SourceFile[]): string[] {
   return waysTo(files, { from: /^src\/(http\/(reader|webhooks)|views|edge)\//, to: /^src\/data\/captures\.ts$/ })
+}
+
+function waysToSchemas(files: readonly SourceFile[]): string[] {
+  return waysTo(files, { from: /^src\/main\.ts$/, to: /^src\/http\/desk-api\/contract/, atStart: true })
 }
 
 function waysToParser(files: readonly SourceFile[]): string[] {

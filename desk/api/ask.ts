@@ -1,6 +1,6 @@
 import type { Problem } from '../../src/http/desk-api/contract.ts'
+import { deskAddresses } from '../../src/http/desk-api/desk-addresses.ts'
 import type { Answered, DeskRouteName, Sent } from '../../src/http/desk-api/desk-routes.ts'
-import { spelled } from './routes.ts'
 
 /**
  * Why the server didn't do what was asked; the message is a sentence for the person at the desk. `code` is null where no answer came, so
@@ -36,7 +36,7 @@ export async function ask<Name extends DeskRouteName>(
   parts: Parts = {},
   given?: AbortSignal,
 ): Promise<Answered<Name>> {
-  const [method, path] = spelled[name]
+  const [method, path] = deskAddresses[name]
   const address = path.replace(/:(id|number)/g, (_, part: keyof Parts) => String(parts[part]))
   const isSlow = name === 'clipSource' || sent instanceof File
   const limit = AbortSignal.timeout(isSlow ? patienceWithSlow : patience)

@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import { whenReady } from '../kit/ready.ts'
 import type { Ctx, Env, Handler } from './context.ts'
 import type { Deps } from './deps.ts'
-import { deskHandlers } from './desk-api/desk-handlers.ts'
-import { type DeskRouteName, deskRoutes } from './desk-api/desk-routes.ts'
+import { deskAddresses } from './desk-api/desk-addresses.ts'
+import type { DeskRouteName } from './desk-api/desk-routes.ts'
 import { hostCheckOf } from './host.ts'
-import { createProblems } from './problems.ts'
+import { createProblems, type Problems } from './problems.ts'
 import { readerHandlers } from './reader/handlers.ts'
 import { withRenewedSession } from './reader/member-cookies.ts'
+import { SegmentRouter } from './router.ts'
 import { type Policy, type RouteName, routes } from './routes.ts'
 import { isSameSite } from './same-site.ts'
 
@@ -16,10 +17,10 @@ const longestTarget = 8_192
 
 /** The whole site as one function from request to response. Its routes are the rows of the table in `routes.ts` and no others. */
 export function createApp(deps: Deps): Hono<Env> {
-  const app = new Hono<Env>()
+  const app = new Hono<Env>({ router: new SegmentRouter() })
   const problems = createProblems(deps)
   const handlers = readerHandlers(deps, problems)
-  const desk = deskHandlers(deps, problems)
+  const desk = readWhenAsked(deps, problems)
   const isOurHost = hostCheckOf(deps.origin)
 
   // Around each handler and not a middleware, for which the router would chain promises on every request.
@@ -31,8 +32,10 @@ export function createApp(deps: Deps): Hono<Env> {
       return refused === null ? answer(c) : Promise.resolve().then(() => problems.send(c, refused))
     }
   // First, since the desk's pages have any address that is left below theirs.
-  for (const name of Object.keys(deskRoutes) as DeskRouteName[])
-    app[deskRoutes[name].method](deskRoutes[name].path, guarded(renewing(desk[name]), null))
+  for (const name of Object.keys(deskAddresses) as DeskRouteName[]) {
+    const [method, path] = deskAddresses[name]
+    app[method](path, guarded(renewing(desk(name)), null))
+  }
   for (const name of Object.keys(routes) as RouteName[]) {
     const { method, path, policy, cache } = routes[name]
     const isShared = cache === 'shared' || cache === 'forever'
@@ -47,6 +50,15 @@ export function createApp(deps: Deps): Hono<Env> {
     if (c.req.url.length > longestTarget) return 414
     const isOurs = c.req.path === routes.health.path || hostsOf(c).every(isOurHost)
     return isOurs ? null : 421
+  }
+}
+
+/** What answers the desk's API, read when it is first asked: where nobody edits, its schemas would be a tenth of what the process holds. */
+function readWhenAsked(deps: Deps, problems: Problems): (name: DeskRouteName) => Handler {
+  let handlers: Promise<Record<DeskRouteName, Handler>> | null = null
+  return (name) => async (c) => {
+    handlers ??= import('./desk-api/desk-handlers.ts').then(({ deskHandlers }) => deskHandlers(deps, problems))
+    return (await handlers)[name](c)
   }
 }
 

@@ -15,8 +15,8 @@ const types: Record<string, string> = {
   woff2: 'font/woff2',
 }
 
-/** The editors' app: its one page, and the scripts and styles that the page names. */
-export type DeskFiles = { page: string; files: Map<string, Asset> }
+/** The editors' app: its one page, and the scripts and styles that the page names. They are many, and read when they are first asked for. */
+export type DeskFiles = { page: string; file: (name: string) => Asset | null }
 
 /** Reads the folder that the build made. Throws when it isn't there: the pages would be bare. */
 export function readAssets(folder: string): AssetFolder {
@@ -24,19 +24,28 @@ export function readAssets(folder: string): AssetFolder {
   return { files: readFiles(folder), names }
 }
 
-/** Reads the desk that the build made. Throws when it isn't there. */
-export function readDesk(folder: string): DeskFiles {
-  return { page: readFileSync(join(folder, 'index.html'), 'utf8'), files: readFiles(join(folder, 'assets')) }
+/** Opens the desk that the build made. Throws when it isn't there. */
+export function openDesk(folder: string): DeskFiles {
+  const assets = join(folder, 'assets')
+  const present = new Set(readdirSync(assets))
+  const read = new Map<string, Asset | null>()
+  const file = (name: string) => {
+    if (!read.has(name) && present.has(name)) read.set(name, readFile(assets, name, present))
+    return read.get(name) ?? null
+  }
+  return { page: readFileSync(join(folder, 'index.html'), 'utf8'), file }
 }
 
 function readFiles(folder: string): Map<string, Asset> {
   const present = new Set(readdirSync(folder))
-  const files = new Map<string, Asset>()
-  for (const name of present) {
-    const type = types[name.slice(name.lastIndexOf('.') + 1)]
-    if (type) files.set(name, { type, bytes: readCodings(folder, name, present) })
-  }
-  return files
+  const files = [...present].map((name) => [name, readFile(folder, name, present)] as const)
+  return new Map(files.flatMap(([name, asset]) => (asset ? [[name, asset]] : [])))
+}
+
+/** Null for what is no file of its own: a file compressed, or the list of names. */
+function readFile(folder: string, name: string, present: ReadonlySet<string>): Asset | null {
+  const type = types[name.slice(name.lastIndexOf('.') + 1)]
+  return type ? { type, bytes: readCodings(folder, name, present) } : null
 }
 
 function readCodings(folder: string, name: string, present: ReadonlySet<string>): Asset['bytes'] {

@@ -7,7 +7,7 @@ import { parsePicks } from '../../src/domain/pick-text.ts'
 import { isSettingName } from '../../src/domain/settings.ts'
 import { changeSetting } from '../../src/flows/change-setting.ts'
 import { importPicks } from '../../src/flows/import-picks.ts'
-import { readAssets, readDesk } from '../../src/http/assets.ts'
+import { openDesk, readAssets } from '../../src/http/assets.ts'
 import type { NameService } from '../../src/services/crawlers/crawler-check.ts'
 import type { Egress } from '../../src/services/egress/egress.ts'
 import type { Payments } from '../../src/services/stripe/payments.ts'
@@ -71,7 +71,7 @@ export async function openTestSite({ engine = 'sqlite', ...options }: SiteOption
     now: () => clock.now,
     log: (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
     assets: readAssets(resolve('dist/assets')),
-    deskFiles: readDesk(resolve('dist/desk')),
+    deskFiles: openDesk(resolve('dist/desk')),
     trustedProxies: options.trustedProxies ?? [],
     payments: options.payments ?? null,
     clipping: testClipping(options.egress),

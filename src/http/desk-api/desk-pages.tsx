@@ -13,7 +13,7 @@ import { beginDeps, browserOf, entered } from '../reader/entering.ts'
 import { findSignedIn } from '../reader/who.ts'
 import { paths } from '../routes.ts'
 import { deskPolicy } from '../security-headers.ts'
-import { deskRoutes } from './desk-routes.ts'
+import { deskAddresses } from './desk-addresses.ts'
 
 type Names = 'desk' | 'deskPage' | 'deskAsset' | 'firstOwner' | 'becomeOwner'
 
@@ -58,7 +58,7 @@ async function showDesk(deps: Deps, problems: Problems, c: Ctx): Promise<Respons
 
 /** The page names what its scripts will ask first, so that the browser asks for that together with them and not after. */
 function withFirstQuestions(page: string, path: string): string {
-  const asked: string[] = [deskRoutes.me.path, ...(path === paths.desk() ? [deskRoutes.listPicks.path] : [])]
+  const asked: string[] = [deskAddresses.me[1], ...(path === paths.desk() ? [deskAddresses.listPicks[1]] : [])]
   return page.replace('</head>', () => `${asked.map(preload).join('')}</head>`)
 }
 
@@ -68,7 +68,7 @@ function preload(address: string): string {
 
 /** The app's scripts and styles are everybody's: they hold nothing of the magazine, and their names nothing but a hash of them. */
 async function showFile(deps: Deps, problems: Problems, c: Ctx): Promise<Response> {
-  const file = deps.deskFiles?.files.get(c.req.param('file') ?? '')
+  const file = deps.deskFiles?.file(c.req.param('file') ?? '')
   const wanted = chooseEncoding(c.req.header('accept-encoding'))
   const coding = file?.bytes[wanted] ? wanted : 'identity'
   const bytes = file?.bytes[coding]

@@ -14,6 +14,7 @@ import { isSameSite } from '../same-site.ts'
 import { type Answered, type Asked, type DeskRouteName, deskRoutes } from './desk-routes.ts'
 import { type Outcome, type Refusal, refuse } from './refusal.ts'
 import type { DeskRoute } from './route-row.ts'
+import { wayToProve } from './way-to-prove.ts'
 
 /** A request to the desk's API that may be made: who makes it, what it asks, and the numbers in its path (0 where there are none). */
 export type DeskRequest<Name extends DeskRouteName> = {
@@ -76,11 +77,6 @@ async function admit(deps: Deps, c: Ctx, route: DeskRoute, person: DeskPerson): 
   if (sent === 'too-large') return refuse('unusable', { message: tooLarge(route) })
   const read = route.request.safeParse(sent)
   return read.success ? { asked: read.data, ...numbers } : refuse('bad-request', { fields: fieldsOf(read.error) })
-}
-
-/** Where somebody shows once more who they are, by what they need to, and comes back to the page from. */
-export function wayToProve({ needsProof }: Pick<DeskPerson, 'needsProof'>, page: string): string {
-  return needsProof ? paths.deskDoorAgain(page) : paths.signInAgain(page)
 }
 
 /** The page that asked, since the editor is to come back to it. */

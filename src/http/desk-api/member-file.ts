@@ -6,8 +6,8 @@ import { readForm } from '../form.ts'
 import type { Problems } from '../problems.ts'
 import { findSignedIn } from '../reader/who.ts'
 import { paths } from '../routes.ts'
-import { wayToProve } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
+import { wayToProve } from './way-to-prove.ts'
 
 /** The list of members as a file, for an owner who has just shown who they are. It is sent while it is read. */
 export function memberFileHandlers(deps: Deps, problems: Problems): Record<'exportMembers', Handler> {

@@ -16,7 +16,7 @@ const zones: Record<string, Zone> = {
   views: { zones: ['domain', 'http/routes.ts'], types: ['flows'], packages: /^hono\/(jsx|html)(\/|$)/ },
   'http/routes.ts': { zones: ['domain'], types: ['http'], packages: /^$/ },
   http: {
-    zones: ['domain', 'kit', 'flows', 'views', 'data', 'http/routes.ts'],
+    zones: ['domain', 'kit', 'flows', 'views', 'data', 'http/routes.ts', 'http/desk-api/desk-addresses.ts'],
     types: ['services'],
     packages: /^(hono(\/.+)?|@hono\/node-server|zod|node:(crypto|fs|http|net|path|util|zlib))$/,
   },
@@ -24,7 +24,12 @@ const zones: Record<string, Zone> = {
   jobs: { zones: ['domain', 'kit', 'flows', 'data'], types: ['services'], packages: /^node:/ },
   cli: { zones: ['domain', 'kit', 'flows', 'data', 'config.ts', 'main.ts', 'package.json'], packages: /^node:/ },
   'config.ts': { zones: ['domain', 'kit'], packages: /^zod$/ },
-  desk: { zones: ['domain'], types: ['http/desk-api'], packages: /^(react|react-dom|@mantine|@tanstack)(\/|$)/ },
+  'http/desk-api/desk-addresses.ts': { zones: [], types: ['http'], packages: /^$/ },
+  desk: {
+    zones: ['domain', 'http/desk-api/desk-addresses.ts'],
+    types: ['http/desk-api'],
+    packages: /^(react|react-dom|@mantine|@tanstack)(\/|$)/,
+  },
   build: { zones: [...inside, 'data/migrations', 'services', 'views', 'http', 'http/routes.ts'], packages: /./ },
   'main.ts': {
     zones: [...inside, 'build', 'config.ts', 'data/migrations', 'services', 'views', 'http', 'http/routes.ts', 'jobs'],
@@ -73,8 +78,14 @@ export function importCycles(files: readonly SourceFile[]): string[] {
   return cycles
 }
 
-/** Ways from files matching `from`, over what they load, to a file or package matching `to`. What is only named as a type isn't loaded. */
-export function waysTo(files: readonly SourceFile[], { from, to }: { from: RegExp; to: RegExp }): string[] {
+/**
+ * Ways from files matching `from`, over what they load, to a file or package matching `to`. What is only named as a type isn't loaded.
+ * With `atStart` only what is loaded with the files counts, and not what comes later.
+ */
+export function waysTo(
+  files: readonly SourceFile[],
+  { from, to, atStart = false }: { from: RegExp; to: RegExp; atStart?: boolean },
+): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]))
   const seen = new Set<string>()
   const visit = (path: string, trail: string[]): string[] => {
@@ -82,7 +93,7 @@ export function waysTo(files: readonly SourceFile[], { from, to }: { from: RegEx
     const file = byPath.get(path)
     if (!file || seen.has(path)) return []
     seen.add(path)
-    const loaded = importsOf(file).filter(({ typeOnly }) => !typeOnly)
+    const loaded = importsOf(file).filter(({ typeOnly, isLater }) => !typeOnly && !(atStart && isLater))
     return loaded.flatMap(({ target }) => visit(resolved(file, target), [...trail, path]))
   }
   return files.filter(({ path }) => from.test(path)).flatMap(({ path }) => visit(path, []))

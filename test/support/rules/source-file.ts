@@ -11,7 +11,8 @@ export type Node = { type: string; start: number; end: number; [field: string]: 
 /** Where a node hangs: `field` is the name under which its parent holds it. */
 export type Place = { node: Node; parent: Node | null; field: string }
 
-export type Import = { target: string; names: string[]; typeOnly: boolean }
+/** `isLater`: loaded when the program comes to it, and not with the file. */
+export type Import = { target: string; names: string[]; typeOnly: boolean; isLater: boolean }
 
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -40,7 +41,7 @@ export function importsOf(file: SourceFile): Import[] {
     const used = all.filter((one) => one.importKind !== 'type' && one.exportKind !== 'type')
     const typeOnly = isTypes(node) || (all.length > 0 && used.length === 0)
     const names = used.map((one) => nameOf(one.imported ?? one.local))
-    return [{ target: literalOf(source) ?? '(computed)', names, typeOnly }]
+    return [{ target: literalOf(source) ?? '(computed)', names, typeOnly, isLater: node.type === 'ImportExpression' }]
   })
 }
 

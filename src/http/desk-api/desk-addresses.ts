@@ -1,10 +1,13 @@
-import type { DeskRouteName, deskRoutes } from '../../src/http/desk-api/desk-routes.ts'
+import type { DeskRouteName, deskRoutes } from './desk-routes.ts'
 
 type Routes = typeof deskRoutes
 type Spelled = { [Name in DeskRouteName]: readonly [Routes[Name]['method'], Routes[Name]['path']] }
 
-/** How every route of the API is asked. The server's own table comes with schemas that no browser needs; the compiler compares the two. */
-export const spelled = {
+/**
+ * How every route of the API is asked. The table of the routes comes with schemas, which no browser needs, and the server only once somebody
+ * is at the desk; the compiler compares the two.
+ */
+export const deskAddresses = {
   me: ['get', '/desk/api/me'],
   openApi: ['get', '/desk/api/openapi.json'],
   listPicks: ['get', '/desk/api/picks'],
