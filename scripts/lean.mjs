@@ -9,7 +9,7 @@
  * nothing. With `--expose-gc` the program collects when it is quiet.
  */
 export const leanFlags = [
-  '--max-semi-space-size=6',
+  '--max-semi-space-size=4',
   '--max-old-space-size=192',
   '--no-parallel-scavenge',
   '--no-allocation-site-pretenuring',

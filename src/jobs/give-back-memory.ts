@@ -1,12 +1,12 @@
 /** What the process has used: CPU since it began (µs) and the memory it holds now (bytes). */
 export type Usage = { cpuMicroseconds: number; rssBytes: number }
 
-const everyMilliseconds = 10_000
-const quietMicroseconds = 100_000
+const everyMilliseconds = 300_000
+const quietMicroseconds = 3_000_000
 const worthwhileBytes = 16_000_000
 
 /**
- * Says, asked every ten seconds, whether it is time to collect what a busy time has left behind: nearly nothing was done since it was
+ * Says, asked every five minutes, whether it is time to collect what a busy time has left behind: nearly nothing was done since it was
  * asked before, and the process holds a good deal more than after the last time.
  */
 export function createQuietWatch(): { isTime: (used: Usage) => boolean; collected: (used: Usage) => void } {
@@ -26,7 +26,8 @@ export function createQuietWatch(): { isTime: (used: Usage) => boolean; collecte
 
 /**
  * Gives memory back to the machine once it is quiet: left alone, V8 keeps what it took for the busiest moment. To collect takes a tenth of a
- * second, in which nobody is answered, and happens only after a busy time that left 16 MB.
+ * second, in which nobody is answered, and happens only after a busy time that left 16 MB. V8 forgets with it how it had compiled what
+ * requests need: some thousands of those that follow cost up to half as much again. So a pause between two visits is not yet quiet.
  */
 export function startGivingBackMemory({ usage, collect }: { usage: () => Usage; collect: NodeJS.GCFunction }): {
   stop: () => void

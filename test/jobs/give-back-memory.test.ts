@@ -6,17 +6,17 @@ const megabyte = 1_000_000
 describe('memory is given back', () => {
   test('once it is quiet after a busy time, and not while readers are being served', () => {
     const watch = createQuietWatch()
-    expect(watch.isTime({ cpuMicroseconds: 900_000, rssBytes: 150 * megabyte })).toBe(false)
-    expect(watch.isTime({ cpuMicroseconds: 1_900_000, rssBytes: 160 * megabyte })).toBe(false)
-    expect(watch.isTime({ cpuMicroseconds: 1_910_000, rssBytes: 160 * megabyte })).toBe(true)
+    expect(watch.isTime({ cpuMicroseconds: 9_000_000, rssBytes: 150 * megabyte })).toBe(false)
+    expect(watch.isTime({ cpuMicroseconds: 19_000_000, rssBytes: 160 * megabyte })).toBe(false)
+    expect(watch.isTime({ cpuMicroseconds: 19_500_000, rssBytes: 160 * megabyte })).toBe(true)
   })
 
   test('not again and again for the little that a quiet site takes', () => {
     const watch = createQuietWatch()
-    watch.isTime({ cpuMicroseconds: 900_000, rssBytes: 150 * megabyte })
-    watch.collected({ cpuMicroseconds: 1_000_000, rssBytes: 110 * megabyte })
-    expect(watch.isTime({ cpuMicroseconds: 1_000_000, rssBytes: 110 * megabyte })).toBe(false)
-    expect(watch.isTime({ cpuMicroseconds: 1_010_000, rssBytes: 120 * megabyte })).toBe(false)
-    expect(watch.isTime({ cpuMicroseconds: 1_020_000, rssBytes: 127 * megabyte })).toBe(true)
+    watch.isTime({ cpuMicroseconds: 9_000_000, rssBytes: 150 * megabyte })
+    watch.collected({ cpuMicroseconds: 10_000_000, rssBytes: 110 * megabyte })
+    expect(watch.isTime({ cpuMicroseconds: 10_000_000, rssBytes: 110 * megabyte })).toBe(false)
+    expect(watch.isTime({ cpuMicroseconds: 10_500_000, rssBytes: 120 * megabyte })).toBe(false)
+    expect(watch.isTime({ cpuMicroseconds: 11_000_000, rssBytes: 127 * megabyte })).toBe(true)
   })
 })
