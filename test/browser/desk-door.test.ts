@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeFirstCode } from '../../src/flows/make-first-owner.ts'
@@ -7,10 +6,9 @@ import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
 import { openEditor } from '../support/desk.ts'
 import { secrets } from '../support/secrets.ts'
 import { newestMail } from '../support/sign-in.ts'
+import { bringAxe, faults } from './axe.ts'
 import { openDesk } from './desk-editor.ts'
 import { openReader, type Reader } from './reader.ts'
-
-const axeFile = createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
 
 let browser: Browser
 let site: BrowserSite
@@ -24,7 +22,7 @@ afterAll(async () => {
 
 test('the first owner comes by the console’s link, sets up a passkey, gets codes, and comes back with both [AU-16]', async () => {
   const owner = await openReader(browser)
-  await owner.context.addInitScript({ path: axeFile })
+  await bringAxe(owner.context)
   const { page, violations, complaints } = owner
   const device = await deviceOf(owner)
   const found: string[] = []
@@ -131,28 +129,4 @@ async function signInByMail(page: Page, email: string): Promise<void> {
   await page.getByLabel('Code of eight digits').fill((await newestMail(site, email)).code)
   await page.getByRole('button', { name: 'Go on' }).click()
   await page.waitForURL(/\/desk/)
-}
-
-type Axe = { run: (context: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-
-/** What axe finds, and whether anything sticks out, light and dark, narrow and wide. */
-async function faults(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const width of [390, 1440]) {
-      await page.setViewportSize({ width, height: 900 })
-      const now = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: Axe }
-        const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false })
-        const { scrollWidth, clientWidth } = document.documentElement
-        return [
-          ...violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`),
-          ...(scrollWidth > clientWidth ? ['sticks out'] : []),
-        ]
-      })
-      found.push(...now.map((fault) => `${colorScheme} ${width}: ${fault}`))
-    }
-  }
-  return found
 }

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveNewsletter } from '../../src/data/newsletters.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
 import { havePlan, yearly } from '../support/plans.ts'
 import { newestMail, signIn } from '../support/sign-in.ts'
+import { bringAxe, faults } from './axe.ts'
 import { type AtDesk, openDesk } from './desk-editor.ts'
-
-const axeFile = createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
 
 let browser: Browser
 let site: BrowserSite
@@ -21,7 +19,7 @@ beforeAll(async () => {
   await havePlan(db, yearly)
   await saveNewsletter(db, { slug: 'weekly', name: 'The Week', description: '', position: null, now: site.clock.now })
   desk = await openDesk(browser, site, { email: 'olga@lantern.example' })
-  await desk.context.addInitScript({ path: axeFile })
+  await bringAxe(desk.context)
 })
 afterAll(async () => {
   await browser.close()
@@ -180,27 +178,3 @@ test('everyone can use the pages of members and groups: axe finds nothing and no
   expect(found).toEqual([])
   expect(desk.violations).toEqual([])
 }, 60_000)
-
-type Axe = { run: (context: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-
-/** What axe finds, and whether anything sticks out, light and dark, narrow and wide. */
-async function faults(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const width of [390, 1440]) {
-      await page.setViewportSize({ width, height: 900 })
-      const now = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: Axe }
-        const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false })
-        const { scrollWidth, clientWidth } = document.documentElement
-        return [
-          ...violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`),
-          ...(scrollWidth > clientWidth ? ['sticks out'] : []),
-        ]
-      })
-      found.push(...now.map((fault) => `${colorScheme} ${width}: ${fault}`))
-    }
-  }
-  return found
-}

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,10 +5,9 @@ import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
 import { wholeContent } from '../support/desk.ts'
 import { bars } from '../support/picture-files.ts'
+import { bringAxe, faults } from './axe.ts'
 import { openDesk, saved } from './desk-editor.ts'
 import { frames, openReader } from './reader.ts'
-
-const axeFile = createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
 
 let browser: Browser
 let site: BrowserSite
@@ -23,7 +21,7 @@ afterAll(async () => {
 
 test('an editor puts a cover, describes it and publishes, and a visitor sees it, with no line moved', async () => {
   const { page, context, go, editor, violations, complaints } = await openDesk(browser, site, { email: 'ada@lantern.example' })
-  await context.addInitScript({ path: axeFile })
+  await bringAxe(context)
   const { id } = await editor.do('createPick', { content: wholeContent })
   await go(`/desk/picks/${id}`)
   await choose(page, 'Choose a picture', await bars(1600, 1000), 'image/png')
@@ -34,7 +32,7 @@ test('an editor puts a cover, describes it and publishes, and a visitor sees it,
   await page.getByLabel('What it shows').fill('Three bars, red, green and blue')
   await page.getByLabel('Who made it').fill('Ada Brook')
   await saved(page)
-  expect(await axeIn(page)).toEqual([])
+  expect(await faults(page)).toEqual([])
   await page.getByRole('button', { name: 'Remove the cover' }).click()
   expect(await cover.locator('img').count()).toBe(0)
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
@@ -47,7 +45,7 @@ test('an editor puts a cover, describes it and publishes, and a visitor sees it,
 
   for (const width of [390, 1440]) {
     const visitor = await openReader(browser, { viewport: { width, height: 900 } })
-    await visitor.context.addInitScript({ path: axeFile })
+    await bringAxe(visitor.context)
     await holdPictures(visitor.context)
     for (const path of ['/', '/picks/the-ford-nobody-drew']) {
       await visitor.page.goto(site.origin + path)
@@ -56,8 +54,7 @@ test('an editor puts a cover, describes it and publishes, and a visitor sees it,
         100,
       )
       expect(await shiftOf(visitor.page), `${path} at ${width}`).toBeLessThan(0.001)
-      expect(await axeIn(visitor.page)).toEqual([])
-      expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+      expect(await faults(visitor.page, { widths: [width] })).toEqual([])
     }
     await visitor.page.getByRole('img', { name: 'Three bars, red, green and blue' }).waitFor()
     await visitor.page.getByText('Picture: Ada Brook').waitFor()
@@ -96,7 +93,7 @@ test('a cover is pasted or dropped as well, what can’t be used is told with wh
 
 test('an owner puts a logo, and it stands for the name before readers and at the desk, in light and in dark', async () => {
   const { page, context, go, violations, complaints } = await openDesk(browser, site, { email: 'jun@lantern.example' })
-  await context.addInitScript({ path: axeFile })
+  await bringAxe(context)
   await go('/desk/magazine/look')
   const ink = { r: 20, g: 30, b: 60, alpha: 1 }
   const clear = await sharp({ create: { width: 480, height: 120, channels: 4, background: { ...ink, alpha: 0 } } })
@@ -106,16 +103,16 @@ test('an owner puts a logo, and it stands for the name before readers and at the
   await choose(page, 'Choose a logo', clear, 'image/png')
   await page.getByText('The logo is changed').waitFor()
   await page.getByRole('img', { name: 'The logo in the dark' }).waitFor()
-  expect(await axeIn(page)).toEqual([])
+  expect(await faults(page)).toEqual([])
   const inBar = page.getByRole('banner').getByRole('img', { name: 'The Lantern' })
   await inBar.waitFor()
   const visitor = await openReader(browser, { colorScheme: 'dark' })
-  await visitor.context.addInitScript({ path: axeFile })
+  await bringAxe(visitor.context)
   await visitor.page.goto(site.origin)
   const logo = visitor.page.getByRole('banner').getByRole('img', { name: 'The Lantern' })
   expect(await logo.evaluate((image) => getComputedStyle(image).backgroundColor)).toBe('rgb(253, 253, 251)')
   expect(await shiftOf(visitor.page)).toBeLessThan(0.001)
-  expect(await axeIn(visitor.page)).toEqual([])
+  expect(await faults(visitor.page)).toEqual([])
   await page.getByRole('button', { name: 'Go by the name alone' }).click()
   await page.getByRole('banner').getByText('The Lantern').waitFor()
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
@@ -169,20 +166,4 @@ async function shiftOf(page: Page): Promise<number> {
     observer.observe({ type: 'layout-shift', buffered: true })
     return observer.takeRecords().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0)
   })
-}
-
-type Axe = { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-
-async function axeIn(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: Axe }
-      const { violations } = await axe.run({ resultTypes: ['violations'], preload: false })
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    })
-    found.push(...violations)
-  }
-  return found
 }

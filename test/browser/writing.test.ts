@@ -1,14 +1,13 @@
-import { createRequire } from 'node:module'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
 import { wholeContent } from '../support/desk.ts'
 import { pickText } from '../support/site.ts'
+import { bringAxe, faults } from './axe.ts'
 import { openDesk, saved } from './desk-editor.ts'
 import { mainLines, openReader } from './reader.ts'
 
-const axeFile = createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
 const canary = 'cnry6x1q'
 const excerpt = [[{ kind: 'run' as const, text: `The ${canary} was at the ferry before the clocks were.` }]]
 
@@ -215,21 +214,14 @@ test('an address that is another pick’s is refused beside the field, and a cha
 
 test('everyone can use suggestions and preview: axe finds nothing and nothing sticks out, light and dark, narrow and wide', async () => {
   const { page, context, go, editor } = await openDesk(browser, site, { email: 'fay@lantern.example' })
-  await context.addInitScript({ path: axeFile })
+  await bringAxe(context)
   const { id } = await editor.do('createPick', {
     content: { ...wholeContent, headline: 'A ferry', author: 'Mara Ellison', topics: [], excerpt },
   })
   await go(`/desk/picks/${id}`)
   await page.getByRole('button', { name: 'File it under Ferries' }).waitFor()
   const found: string[] = []
-  const look = async (what: string) => {
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [390, 1440]) {
-        await page.emulateMedia({ colorScheme })
-        await page.setViewportSize({ width, height: 900 })
-        found.push(...(await faults(page)).map((fault) => `${what}, ${colorScheme}, ${width}: ${fault}`))
-      }
-  }
+  const look = async (what: string) => found.push(...(await faults(page, { frames: false })).map((fault) => `${what}, ${fault}`))
   await look('writing')
   await page.getByRole('button', { name: 'Preview' }).click()
   await previewed(page, /A visitor/)
@@ -237,17 +229,3 @@ test('everyone can use suggestions and preview: axe finds nothing and nothing st
   expect(found).toEqual([])
   await context.close()
 })
-
-type Axe = { run: (context: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-
-/** The frame's page is the reader's own, which has its tests. */
-async function faults(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: Axe }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'], preload: false, iframes: false })
-    const { scrollWidth, clientWidth } = document.documentElement
-    const wide = scrollWidth > clientWidth ? [`sticks out by ${scrollWidth - clientWidth} px`] : []
-    return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`), ...wide]
-  })
-}
