@@ -39,9 +39,8 @@ export async function listIncompletePicks({ engine, db }: Database): Promise<str
 
 /** Whether search knows picks that aren't there any more. */
 export async function hasSearchLeftovers({ engine, db }: Database): Promise<boolean> {
-  const { lead, excerpt } = indexedIds[engine]
   const { rows } =
-    await sql`select 1 from (${lead} union all ${excerpt}) as indexed where id not in (select id from pick) limit 1`.execute(db)
+    await sql`select 1 from (${anyIndexed[engine]}) as indexed where id not in (select id from pick) limit 1`.execute(db)
   return rows.length > 0
 }
 
@@ -64,6 +63,12 @@ type Fragment = ReturnType<typeof sql>
 const indexedIds: Record<Engine, { lead: Fragment; excerpt: Fragment }> = {
   sqlite: { lead: sql`select id from lead_search_docsize`, excerpt: sql`select id from excerpt_search_docsize` },
   postgres: { lead: sql`select pick_id as id from lead_search`, excerpt: sql`select pick_id as id from excerpt_search` },
+}
+
+const anyIndexed: Record<Engine, Fragment> = {
+  sqlite: sql`select id from lead_search_docsize union all select id from headline_search_docsize
+    union all select id from excerpt_search_docsize union all select id from open_excerpt_search_docsize`,
+  postgres: sql`select pick_id as id from lead_search union all select pick_id as id from excerpt_search`,
 }
 
 async function count(db: Db | Ledger, from: Fragment): Promise<number> {

@@ -95,12 +95,15 @@ type LeadHits = { headlineOnly: boolean; anyWord: boolean }
 // A draft is never among the hits, so it takes no place from a pick that is public.
 const isPublic = sql`pick.published_at is not null`
 
+function publicHits(table: string, asked: string): Fragment {
+  const index = sql.ref(table)
+  return sql`select ${index}.rowid as id from ${index} join pick on pick.id = ${index}.rowid
+    where ${index} match ${asked} and ${isPublic}`
+}
+
 const leadHits: Record<Engine, (stems: string[], how: LeadHits) => Fragment> = {
-  sqlite: (stems, { headlineOnly, anyWord }) => {
-    const all = `(${fts5(stems, anyWord ? ' OR ' : ' AND ')})`
-    return sql`select lead_search.rowid as id from lead_search join pick on pick.id = lead_search.rowid
-      where lead_search match ${headlineOnly ? `headline : ${all}` : all} and ${isPublic}`
-  },
+  sqlite: (stems, { headlineOnly, anyWord }) =>
+    publicHits(headlineOnly ? 'headline_search' : 'lead_search', fts5(stems, anyWord ? ' OR ' : ' AND ')),
   postgres: (stems, { headlineOnly, anyWord }) => {
     const column = sql.ref(headlineOnly ? 'lead_search.headline' : 'lead_search.document')
     return sql`select pick.id from lead_search join pick on pick.id = lead_search.pick_id
@@ -109,11 +112,7 @@ const leadHits: Record<Engine, (stems: string[], how: LeadHits) => Fragment> = {
 }
 
 const excerptHits: Record<Engine, (stems: string[], openOnly: boolean) => Fragment> = {
-  sqlite: (stems, openOnly) => {
-    const words = `body : (${fts5(stems, ' AND ')})`
-    return sql`select excerpt_search.rowid as id from excerpt_search join pick on pick.id = excerpt_search.rowid
-      where excerpt_search match ${openOnly ? `access : "open" AND ${words}` : words} and ${isPublic}`
-  },
+  sqlite: (stems, openOnly) => publicHits(openOnly ? 'open_excerpt_search' : 'excerpt_search', fts5(stems, ' AND ')),
   postgres: (stems, openOnly) =>
     sql`select pick.id from excerpt_search join pick on pick.id = excerpt_search.pick_id
       where excerpt_search.document @@ ${tsquery(openOnly ? [openMark, ...stems] : stems, ' & ')} and ${isPublic}`,
@@ -129,7 +128,7 @@ const deskHits: Record<Engine, (words: DeskWords) => Fragment> = {
     const last = begun === null ? [] : [`("${begun.stem}" OR "${begun.letters}" *)`]
     const all = [...stems.map((stem) => `"${stem}"`), ...last].join(' AND ')
     return sql`select rowid as id from lead_search where lead_search match ${all}
-      union select rowid as id from excerpt_search where excerpt_search match ${`body : (${all})`}`
+      union select rowid as id from excerpt_search where excerpt_search match ${all}`
   },
   postgres: ({ stems, begun }) => {
     const last = begun === null ? [] : [`('${begun.stem}' | '${begun.letters}':*)`]
@@ -139,10 +138,12 @@ const deskHits: Record<Engine, (words: DeskWords) => Fragment> = {
   },
 }
 
+// Of the part of the index that everyone may ask only what may be found by everyone is ever written.
+const parts = ['lead_search', 'headline_search', 'excerpt_search', 'open_excerpt_search'] as const
+
 const unindex: Record<Engine, (trx: Trx, id: number) => Promise<void>> = {
   sqlite: async (trx, id) => {
-    await sql`delete from lead_search where rowid = ${id}`.execute(trx)
-    await sql`delete from excerpt_search where rowid = ${id}`.execute(trx)
+    for (const part of parts) await sql`delete from ${sql.ref(part)} where rowid = ${id}`.execute(trx)
   },
   postgres: async (trx, id) => {
     await sql`delete from lead_search where pick_id = ${id}`.execute(trx)
@@ -153,12 +154,12 @@ const unindex: Record<Engine, (trx: Trx, id: number) => Promise<void>> = {
 const index: Record<Engine, (trx: Trx, indexed: Indexed) => Promise<void>> = {
   sqlite: async (trx, { id, isOpen, headline, rest, body }) => {
     await unindex.sqlite(trx, id)
-    await sql`insert into lead_search (rowid, headline, rest) values (${id}, ${headline.join(' ')}, ${rest.join(' ')})`.execute(
-      trx,
-    )
-    await sql`insert into excerpt_search (rowid, body, access) values (${id}, ${body.join(' ')}, ${isOpen ? 'open' : ''})`.execute(
-      trx,
-    )
+    const insert = (fragment: Fragment) => fragment.execute(trx)
+    const [title, text] = [headline.join(' '), body.join(' ')]
+    await insert(sql`insert into lead_search (rowid, headline, rest) values (${id}, ${title}, ${rest.join(' ')})`)
+    await insert(sql`insert into headline_search (rowid, headline) values (${id}, ${title})`)
+    await insert(sql`insert into excerpt_search (rowid, body) values (${id}, ${text})`)
+    if (isOpen) await insert(sql`insert into open_excerpt_search (rowid, body) values (${id}, ${text})`)
   },
   postgres: async (trx, { id, isOpen, headline, rest, body }) => {
     await sql`insert into lead_search (pick_id, headline, document)

@@ -23,4 +23,4 @@ test('everyone can use every page: axe finds nothing, in light and dark, on a ph
     found.push(...(await faults(page, { widths: [360, 1440] })).map((fault) => `${name}, ${fault}`))
   })
   expect(found).toEqual([])
-}, 90_000)
+})

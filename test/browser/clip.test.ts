@@ -146,7 +146,10 @@ test('a typed excerpt with one word altered is refused, and the word and the way
   expect(await page.getByRole('button', { name: 'Publish now' }).isDisabled()).toBe(true)
   await page.getByRole('button', { name: 'Compose' }).click()
   await page.getByRole('button', { name: 'Show the passage' }).click()
-  await page.locator(':focus').and(page.getByRole('textbox', { name: 'Excerpt' })).waitFor()
+  await page
+    .locator(':focus')
+    .and(page.getByRole('textbox', { name: 'Excerpt' }))
+    .waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByLabel('Notices').getByText(refusal).waitFor()
   expect((await editor.do('showPick', {}, { id })).state).toBe('draft')

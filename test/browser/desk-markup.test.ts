@@ -93,7 +93,7 @@ test('names of people, notes and everything that is written are text on every sc
   await page.getByRole('button', { name: 'Type it' }).click()
   await expectText(ada, 'the excerpt, typed')
   await page.keyboard.press('Escape')
-}, 60_000)
+})
 
 test('who else is here, what they have saved meanwhile, and every version, are text as well [DK-14]', async () => {
   const { id } = await ada.editor.do('createPick', { content, note: name })
@@ -117,4 +117,4 @@ test('who else is here, what they have saved meanwhile, and every version, are t
   await bea.page.getByRole('button', { name: /^Keys/ }).click()
   await expectText(bea, 'the list of keys, with an author and topics in it')
   expect([ada.complaints, bea.complaints].flat().filter((text) => !/status of 409/.test(text))).toEqual([])
-}, 60_000)
+})

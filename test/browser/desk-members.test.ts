@@ -177,4 +177,4 @@ test('everyone can use the pages of members and groups: axe finds nothing and no
   found.push(...(await faults(page)).map((fault) => `giving: ${fault}`))
   expect(found).toEqual([])
   expect(desk.violations).toEqual([])
-}, 60_000)
+})

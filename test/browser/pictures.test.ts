@@ -63,7 +63,7 @@ test('an editor puts a cover, describes it and publishes, and a visitor sees it,
     await visitor.context.close()
   }
   await context.close()
-}, 60_000)
+})
 
 test('a cover is pasted or dropped as well, what can’t be used is told with what to do, and a version brings it back', async () => {
   const { page, context, go, editor } = await openDesk(browser, site, { email: 'bea@lantern.example' })
@@ -89,7 +89,7 @@ test('a cover is pasted or dropped as well, what can’t be used is told with wh
   await page.getByText('is what you are writing now').waitFor()
   await expect.poll(() => field.locator('img').getAttribute('width')).toBe('320')
   await context.close()
-}, 60_000)
+})
 
 test('an owner puts a logo, and it stands for the name before readers and at the desk, in light and in dark', async () => {
   const { page, context, go, violations, complaints } = await openDesk(browser, site, { email: 'jun@lantern.example' })
@@ -119,7 +119,7 @@ test('an owner puts a logo, and it stands for the name before readers and at the
   await inBar.waitFor()
   expect([violations, complaints, visitor.violations]).toEqual([[], [], []])
   await Promise.all([context.close(), visitor.context.close()])
-}, 60_000)
+})
 
 /** Chooses a file as with the browser's own window for that. */
 async function choose(page: Page, button: string, buffer: Buffer, mimeType: string): Promise<void> {

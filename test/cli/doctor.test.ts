@@ -94,6 +94,10 @@ describe('tessera doctor, on files that are not right', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/^PROBLEM.*pick_topic belongs to a (pick|topic) that isn’t there/m)
     expect(out).toMatch(/^PROBLEM.*Search finds picks that aren’t there/m)
+    await sql`delete from lead_search`.execute(database.db)
+    expect((await run()).out).not.toContain('Search finds')
+    await sql`insert into open_excerpt_search (rowid, body) values (9, 'a')`.execute(database.db)
+    expect((await run()).out).toMatch(/^PROBLEM.*Search finds picks that aren’t there/m)
   })
 
   test('a file that is no database is a problem in a sentence', async () => {

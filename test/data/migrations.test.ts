@@ -1,7 +1,11 @@
-import { type Kysely, sql } from 'kysely'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/data/database.ts'
 import { type Migration, magazineMigrations, migrate, refuseNewer } from '../../src/data/migrate.ts'
+import { openSqlite } from '../../src/data/node-sqlite.ts'
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.ts'
 
 const statements = (...both: string[]) => ({ sqlite: both, postgres: both })
@@ -52,4 +56,35 @@ describe.each(engines)('migrations, on %s', (engine) => {
     await expect(refuseNewer(db, [magazineMigrations])).rejects.toThrow('a newer Tessera')
     expect(await boatNames()).toEqual(['Gannet'])
   })
+})
+
+test('a magazine from before headlines and open excerpts had an index of their own is found by the same words as before', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tessera-migrations-'))
+  const db = new Kysely<unknown>({ dialect: openSqlite(join(folder, 'magazine.db'), 'full') })
+  const before = magazineMigrations.findIndex(({ name }) => name === '0020-search-parts')
+  await migrate(db, 'sqlite', magazineMigrations.slice(0, before))
+  const run = (query: string) => sql.raw(query).execute(db)
+  await run(
+    "insert into lead_search (rowid, headline, rest) values (1, 'old ferri', 'x'), (2, 'lamp', 'ferri'), (3, 'gone', 'ferri')",
+  )
+  await run(
+    "insert into excerpt_search (rowid, body, access) values (1, 'tide open', ''), (2, 'tide rope', 'open'), (3, 'tide', 'open')",
+  )
+  for (const table of ['lead_search', 'excerpt_search']) await run(`delete from ${table} where rowid = 3`)
+  await run('delete from lead_search where rowid = 1')
+  await run("insert into lead_search (rowid, headline, rest) values (1, 'new ferri', 'x')")
+  await migrate(db, 'sqlite', magazineMigrations)
+  const found = async (table: string, words: string) =>
+    (
+      await sql<{ id: number }>`select rowid as id from ${sql.ref(table)} where ${sql.ref(table)} match ${words}`.execute(db)
+    ).rows.map(({ id }) => id)
+  expect(await found('headline_search', 'ferri')).toEqual([1])
+  expect(await found('headline_search', 'new AND ferri')).toEqual([1])
+  expect(await found('headline_search', 'old OR gone')).toEqual([])
+  expect(await found('lead_search', 'ferri')).toEqual([1, 2])
+  expect(await found('excerpt_search', 'tide')).toEqual([1, 2])
+  expect(await found('open_excerpt_search', 'tide')).toEqual([2])
+  expect(await found('open_excerpt_search', 'rope')).toEqual([2])
+  await db.destroy()
+  rmSync(folder, { recursive: true })
 })

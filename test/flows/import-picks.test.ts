@@ -204,7 +204,7 @@ describe.each(engines)('the round trip through the database, on %s', (engine) =>
       }),
       { numRuns: engine === 'sqlite' ? 40 : 8 },
     )
-  }, 60_000)
+  })
 })
 
 const differentPicks = fc

@@ -50,7 +50,7 @@ describe.each(engines)('what Stripe tells, on %s', (engine) => {
       expect(await paying.windows(id)).toEqual(['everything 2026-11-10T12:00:00 - 2026-11-10T13:00:00'])
       expect(await subscriptions()).toEqual([{ stripe_id: subscription, status: 'ended' }])
     }
-  }, 90_000)
+  })
 
   test('of two events of one second that contradict each other neither is believed: Stripe is asked [PY-04]', async () => {
     const { ledger } = paying.stripe
@@ -127,7 +127,7 @@ describe.each(engines)('what Stripe tells, on %s', (engine) => {
     await paying.applyAll()
     expect(await paying.windows(id)).toHaveLength(1)
     expect(await loadInboxState(paying.db, new Date(0))).toMatchObject({ waiting: 0, alerts: 0 })
-  }, 60_000)
+  })
 
   test('what a process had taken when it ended is applied by the next [PY-05]', async () => {
     const { ledger } = paying.stripe

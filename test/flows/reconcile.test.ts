@@ -87,7 +87,7 @@ describe.each(engines)('the nightly comparison with Stripe, on %s', (engine) => 
     expect(await stored()).toEqual(grants)
     paying.stripe.ledger.later(day)
     expect(await run()).toMatchObject({ corrected: 0, report: [], error: null })
-  }, 90_000)
+  })
 
   test('finds what nobody told of: a subscription begun, one ended, one paid back, an invoice', async () => {
     const { ledger } = paying.stripe

@@ -98,7 +98,7 @@ describe.each(engines)('the address that Stripe writes to, on %s', (engine) => {
     expect(await paying.applyAll()).toBe(1)
     expect(ledger.customers.get(ada.customer)).toMatchObject({ email: work })
     expect(await rows()).toEqual([])
-  }, 30_000)
+  })
 
   test('is the last of several that came while Stripe was away, also where that is the first again', async () => {
     paying.stripe.trouble = { status: 400 }

@@ -296,4 +296,4 @@ test('a thousand browsers on many networks are counted one by one, and the one t
     .where('subject', 'like', '%has paused%')
     .execute()
   expect(mails).toHaveLength(1)
-}, 60_000)
+})

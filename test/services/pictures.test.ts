@@ -45,7 +45,7 @@ describe('a cover', () => {
       expect(await thirds(largest((await made(bytes)).files)), type).toEqual(['red', 'green', 'blue'])
     const gray = await made(await png.clone().greyscale().png().toBuffer())
     expect(gray.size).toEqual({ width: 600, height: 300 })
-  }, 60_000)
+  })
 
   test('stands upright as the camera was held, and nothing that was in the file besides its pixels is left', async () => {
     const turned = await sharp(await bars(600, 300))
@@ -136,7 +136,7 @@ describe('no picture is made', () => {
     // Of what the machine had to do nothing was done in this process, which is the one that answers readers.
     const { user, system } = process.cpuUsage(before)
     expect(user + system).toBeLessThan(250_000)
-  }, 60_000)
+  })
 
   test('of half a file, whatever its type', async () => {
     const png = sharp(await bars(900, 600))
@@ -147,7 +147,7 @@ describe('no picture is made', () => {
       await png.clone().avif({ effort: 0 }).toBuffer(),
     ])
       expect(problemOf(await makePicture(bytes.subarray(0, bytes.length / 2), 'cover'))).toBe('unreadable')
-  }, 60_000)
+  })
 
   test('of one that is too small to be seen, or of a telephone’s own kind', async () => {
     expect(problemOf(await makePicture(await bars(150, 150), 'cover'))).toBe('too-small')

@@ -25,11 +25,11 @@ select "pick"."id", "pick"."slug", "pick"."headline", "pick"."date", "pick"."int
 select "pick_topic"."pick_id", "topic"."slug", "topic"."name" from "pick_topic" inner join "topic" on "topic"."id" = "pick_topic"."topic_id" where "pick_topic"."pick_id" in (?, ?, ?) order by "pick_topic"."position";
 
 -- listLeadHits
-select lead_search.rowid as id from lead_search join pick on pick.id = lead_search.rowid
-      where lead_search match ? and pick.published_at is not null order by id desc limit ?;
-select lead_search.rowid as id from lead_search join pick on pick.id = lead_search.rowid
-      where lead_search match ? and pick.published_at is not null order by id desc limit ?;
+select "headline_search".rowid as id from "headline_search" join pick on pick.id = "headline_search".rowid
+    where "headline_search" match ? and pick.published_at is not null order by id desc limit ?;
+select "lead_search".rowid as id from "lead_search" join pick on pick.id = "lead_search".rowid
+    where "lead_search" match ? and pick.published_at is not null order by id desc limit ?;
 
 -- listExcerptHits
-select excerpt_search.rowid as id from excerpt_search join pick on pick.id = excerpt_search.rowid
-      where excerpt_search match ? and pick.published_at is not null and pick.visibility in (?, ?) order by id desc limit ?;
+select "excerpt_search".rowid as id from "excerpt_search" join pick on pick.id = "excerpt_search".rowid
+    where "excerpt_search" match ? and pick.published_at is not null and pick.visibility in (?, ?) order by id desc limit ?;

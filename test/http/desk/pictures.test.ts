@@ -80,7 +80,7 @@ describe.each(engines)('pictures, on %s', (engine) => {
     for (const name of kept) expect(name).toMatch(/^[\w-]{22}$/)
     const tables = await site.database.db.selectFrom('picture_file').select('name').execute()
     expect(tables.every(({ name }) => /^[\w-]{22}-\d+\.(webp|jpg)$/.test(name))).toBe(true)
-  }, 30_000)
+  })
 
   test('what can’t be used is refused in a sentence that says what to do, and nothing of it is kept [DK-09]', async () => {
     const { id } = await ada.do('createPick', {})
