@@ -43,7 +43,7 @@ describe('when the ledger is not there', () => {
       await trx.deleteFrom('reading').where('reader', '=', 'nobody').execute()
       const asked = performance.now()
       expect(await site.visit(browser, 3)).toEqual(notCounting)
-      expect(performance.now() - asked).toBeLessThan(1_000)
+      expect(performance.now() - asked).toBeLessThan(4_000)
       // Reading what was read needs no write and so no lock.
       expect(shownBy(await site.visit(browser, 2))).toBe('read 2, 1 left')
     })

@@ -264,7 +264,7 @@ test('when gifts can’t be looked up a reader gets the lead, or reads on their 
   await site.database.db.schema.alterTable('gift_opening').renameTo('lost').execute()
   const started = performance.now()
   expect(picksIn(await bea.text('/picks/gated-1'))).toEqual([])
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(performance.now() - started).toBeLessThan(4_000)
   await site.set('allowance.visitors', '1')
   const cai = await withGift()
   expect(await cai.text('/picks/gated-1')).toContain('You have no free articles left this month')

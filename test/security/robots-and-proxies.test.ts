@@ -150,7 +150,7 @@ test('a name service that is silent or fails proves nobody, and holds nobody up 
   for (const peer of ['198.18.0.1', '198.18.0.2']) {
     const started = performance.now()
     expect(picksIn((await gets(wall, { peer })).page)).toEqual([])
-    expect(performance.now() - started, peer).toBeLessThan(1_000)
+    expect(performance.now() - started, peer).toBeLessThan(4_000)
   }
 })
 
