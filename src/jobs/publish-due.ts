@@ -5,6 +5,8 @@ import type { Excerpt } from '../domain/pick.ts'
 import { countQuotedWords } from '../domain/quoted-words.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { publishDue } from '../flows/publish-pick.ts'
+import { tellingFirstFailure } from '../kit/first-failure.ts'
+import { repeat } from './repeat.ts'
 
 export type PublishDeps = {
   db: Db
@@ -26,31 +28,11 @@ const slice = 200
  * do so; each pick goes out once. `stop` waits for what is under way.
  */
 export function startPublishing(deps: PublishDeps): { stop: () => Promise<void> } {
-  let [underWay, failing]: [Promise<void> | null, boolean] = [null, false]
-  const look = () => {
-    underWay ??= publishAllDue(deps)
-      .then(
-        () => {
-          failing = false
-        },
-        (error: unknown) => {
-          if (!failing) deps.log('job failed', { job: 'publish what is planned', error: String(error) })
-          failing = true
-        },
-      )
-      .finally(() => {
-        underWay = null
-      })
-  }
-  const timer = setInterval(look, eachSecond)
-  timer.unref()
-  look()
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await underWay
-    },
-  }
+  const tell = (error: string) => deps.log('job failed', { job: 'publish what is planned', error })
+  return repeat(
+    eachSecond,
+    tellingFirstFailure(() => publishAllDue(deps), tell),
+  )
 }
 
 /** Publishes all that is due now, and says how many picks that were. */
