@@ -1,8 +1,5 @@
-import { listUncounted, saveWords } from '../data/desk-topics.ts'
 import type { Db } from '../data/schema.ts'
 import { englishStyle } from '../domain/house-style.ts'
-import type { Excerpt } from '../domain/pick.ts'
-import { countQuotedWords } from '../domain/quoted-words.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { publishDue } from '../flows/publish-pick.ts'
 import { tellingFirstFailure } from '../kit/first-failure.ts'
@@ -21,7 +18,6 @@ export type PublishDeps = {
 }
 
 const eachSecond = 1_000
-const slice = 200
 
 /**
  * Publishes every second what is planned for then, and what should have gone out while nothing was running. Any number of processes may
@@ -45,14 +41,4 @@ export async function publishAllDue({ db, now, hash, calendar, refresh, log }: P
     log('published what was planned', { picks: all })
   }
   return all
-}
-
-/** Counts the quoted words of picks that were saved before they were counted. */
-export async function countWords(db: Db): Promise<void> {
-  for (;;) {
-    const uncounted = await listUncounted(db, slice)
-    for (const { pickId, content } of uncounted)
-      await saveWords(db, { pickId, words: countQuotedWords(JSON.parse(content) as Excerpt) })
-    if (uncounted.length < slice) return
-  }
 }
