@@ -3,10 +3,10 @@ import type { ShownEntitlement } from '../../src/http/desk-api/contract-members.
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { Field } from '../parts/field.tsx'
 import { FormActs } from '../parts/form-acts.tsx'
 import { useChange } from '../parts/use-change.ts'
 import { lastDayOf } from './days.ts'
-import { Field } from './field.tsx'
 import { TellByMail } from './tell-by-mail.tsx'
 
 type Props = { entitlement: ShownEntitlement; email: string; onClose: () => void }

@@ -4,10 +4,10 @@ import { type FormEvent, useState } from 'react'
 import type { ToGive } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { Field } from '../parts/field.tsx'
 import { FormActs } from '../parts/form-acts.tsx'
 import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
-import { Field } from './field.tsx'
 import { TellByMail } from './tell-by-mail.tsx'
 
 type Kind = ToGive['kind']

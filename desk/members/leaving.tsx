@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react'
 import type { DeskMember } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { Field } from '../parts/field.tsx'
 import { FormActs } from '../parts/form-acts.tsx'
 import { useChange } from '../parts/use-change.ts'
-import { Field } from './field.tsx'
 import { saveFile } from './save-file.ts'
 
 /** What a member may ask for who wants their data, or wants to go. */
