@@ -6,7 +6,7 @@ import { queries } from '../api/queries.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FormActs } from '../parts/form-acts.tsx'
 import { useSignInAgain } from '../parts/sign-in-again.tsx'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 
 type Step = MembersImported['steps'][number]
 
@@ -27,7 +27,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       onClose()
     },
     onError: (problem) => {
-      if (!signIn.wants(problem)) say(problem.message, { isProblem: true })
+      if (!signIn.wants(problem)) sayProblem(problem)
     },
   })
   const choose = async (file: File | undefined) => {
