@@ -6,7 +6,7 @@ import { queries } from '../api/queries.ts'
 import { noteSignedOut } from '../api/signed-out.ts'
 import { dayInWords, partsOfLocal } from '../parts/moments.ts'
 import { refreshLists } from '../picks/list-picks.ts'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 
 export type Entry = CalendarMonth['entries'][number]
 
@@ -39,7 +39,7 @@ export async function moveEntry(entry: Entry, day: LocalDate, today: LocalDate):
     }
   } catch (error) {
     noteSignedOut(error)
-    say(error instanceof Error ? error.message : String(error), { isProblem: true })
+    sayProblem(error)
   }
   await refreshLists()
 }

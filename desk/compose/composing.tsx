@@ -3,7 +3,7 @@ import type { DeskPick } from '../../src/http/desk-api/contract.ts'
 import { useMe } from '../api/me.ts'
 import { localOf } from '../parts/moments.ts'
 import { useTitle } from '../parts/title.ts'
-import { say, undoNewest } from '../shell/notices.tsx'
+import { say, sayProblem, undoNewest } from '../shell/notices.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { Attributions } from './attributions.tsx'
 import { ConflictDialog } from './conflict.tsx'
@@ -35,11 +35,7 @@ export function Composing({ pick, draft, onChanged }: Props) {
   const { text } = source
   const windows = useWindows({ pickId: pick.id, draft, content, onChanged })
   const quotation = useQuotation({ draft, excerpt: content.excerpt, text, limit: me.magazine.limits.quotedPercent })
-  const save = () =>
-    draft.flush().then(
-      () => say('Saved.'),
-      (error: Error) => say(error.message, { isProblem: true }),
-    )
+  const save = () => draft.flush().then(() => say('Saved.'), sayProblem)
   useTitle(content.headline || 'New pick', me)
   useShortcuts('This pick', [
     { keys: 'Mod+s', what: 'Save now; it is also saved by itself', run: save },

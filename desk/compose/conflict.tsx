@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Content, DeskPick } from '../../src/http/desk-api/contract.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 import { CoverDifference } from './cover-difference.tsx'
 import { Differences } from './difference.tsx'
 import type { Draft, DraftState } from './draft.ts'
@@ -25,7 +25,7 @@ export function ConflictDialog({ draft, state, present }: Props) {
       await draft.settle(mixed(state.content, present.content, taken), taken.includes('note') ? present.note : state.note)
       say(`Saved. ${who}’s text is among the versions.`)
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error), { isProblem: true })
+      sayProblem(error)
     }
   }
   return (

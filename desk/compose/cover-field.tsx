@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Cover } from '../../src/http/desk-api/contract-pictures.ts'
 import { ask } from '../api/ask.ts'
+import { Field } from '../parts/field.tsx'
 import { CoverImage } from '../parts/picture.tsx'
 import { PictureDrop } from '../parts/picture-drop.tsx'
 import { say } from '../shell/notices.tsx'
@@ -63,17 +64,14 @@ function CoverWords({ cover, onChange, onRemove }: WordsProps) {
           It is only decoration
         </label>
       </div>
-      <div className="field">
-        <label htmlFor="cover-credit">Who made it</label>
-        <input
-          id="cover-credit"
-          className="input"
-          maxLength={200}
-          autoComplete="off"
-          value={cover.credit ?? ''}
-          onChange={(event) => onChange({ ...cover, credit: event.target.value || null })}
-        />
-      </div>
+      <Field
+        label="Who made it"
+        input={{
+          maxLength: 200,
+          value: cover.credit ?? '',
+          onChange: (event) => onChange({ ...cover, credit: event.target.value || null }),
+        }}
+      />
       <button type="button" className="plain" onClick={onRemove}>
         Remove the cover
       </button>

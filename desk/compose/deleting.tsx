@@ -5,7 +5,7 @@ import type { DeskPick } from '../../src/http/desk-api/contract.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { refreshLists } from '../picks/list-picks.ts'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 import type { Draft } from './draft.ts'
 
 type Props = { pick: DeskPick; draft: Draft }
@@ -24,7 +24,7 @@ export function Deleting({ pick, draft }: Props) {
       say('The draft is deleted.')
       void refreshLists()
     },
-    onError: (error) => say(error.message, { isProblem: true }),
+    onError: sayProblem,
   })
   if (pick.state !== 'draft' || pick.publishedAt !== null) return null
   return (

@@ -4,6 +4,7 @@ import { endsInAttribution } from '../../src/domain/attribution.ts'
 import { wordsOf } from '../../src/domain/text-words.ts'
 import type { Content } from '../../src/http/desk-api/contract.ts'
 import { ask } from '../api/ask.ts'
+import { Field } from '../parts/field.tsx'
 import { paragraphsOf } from './words.ts'
 
 type Props = { content: Content; onEdit: (change: Partial<Content>) => void }
@@ -88,29 +89,23 @@ export function SourceFields({ content: { source, author }, onEdit }: Props) {
           ))}
         </datalist>
       </div>
-      <div className="field">
-        <label htmlFor="url">Address of the article</label>
-        <input
-          id="url"
-          className="input"
-          type="url"
-          maxLength={2_000}
-          autoComplete="off"
-          value={source.url ?? ''}
-          onChange={(event) => onEdit({ source: { ...source, url: event.target.value.trim() || null } })}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="author">Author</label>
-        <input
-          id="author"
-          className="input"
-          maxLength={200}
-          autoComplete="off"
-          value={author ?? ''}
-          onChange={(event) => onEdit({ author: event.target.value || null })}
-        />
-      </div>
+      <Field
+        label="Address of the article"
+        input={{
+          type: 'url',
+          maxLength: 2_000,
+          value: source.url ?? '',
+          onChange: (event) => onEdit({ source: { ...source, url: event.target.value.trim() || null } }),
+        }}
+      />
+      <Field
+        label="Author"
+        input={{
+          maxLength: 200,
+          value: author ?? '',
+          onChange: (event) => onEdit({ author: event.target.value || null }),
+        }}
+      />
     </>
   )
 }

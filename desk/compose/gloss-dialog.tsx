@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Dialog } from '../parts/dialog.tsx'
+import { FormActs } from '../parts/form-acts.tsx'
 
 /** Where a gloss goes, seen from a word. */
 export type GlossPlace = 'before' | 'after' | 'instead'
@@ -54,14 +55,9 @@ export function GlossDialog({ words, present, onWrite, onClose }: Props) {
         ) : (
           <p className="hint">Leave it empty to take the gloss out.</p>
         )}
-        <div className="acts">
-          <button type="submit" className="button solid" disabled={text.trim() === '' && present === null}>
-            {present === null ? 'Put it in' : 'Change it'}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-        </div>
+        <FormActs isDisabled={text.trim() === '' && present === null} onLeave={onClose}>
+          {present === null ? 'Put it in' : 'Change it'}
+        </FormActs>
       </form>
     </Dialog>
   )

@@ -4,7 +4,7 @@ import { isSlug, slugOf } from '../../src/domain/slug.ts'
 import type { DeskPick } from '../../src/http/desk-api/contract.ts'
 import { ask } from '../api/ask.ts'
 import { hasRole, useMe } from '../api/me.ts'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 import type { Draft } from './draft.ts'
 
 type Props = { pick: DeskPick; draft: Draft; onChanged: (pick: DeskPick) => void }
@@ -111,7 +111,7 @@ export function SlugField({ pick, draft, onChanged }: Props) {
 }
 
 /** Changes something beside the text: what is typed is saved before, so that the pick which comes back holds it. */
-function useChange({ draft, onChanged }: Pick<Props, 'draft' | 'onChanged'>, onError = sayProblem) {
+function useChange({ draft, onChanged }: Pick<Props, 'draft' | 'onChanged'>, onError: (error: Error) => void = sayProblem) {
   return useMutation({
     mutationFn: async (change: () => Promise<DeskPick>) => {
       await draft.flush()
@@ -120,8 +120,4 @@ function useChange({ draft, onChanged }: Pick<Props, 'draft' | 'onChanged'>, onE
     onSuccess: onChanged,
     onError,
   })
-}
-
-function sayProblem(error: Error): void {
-  say(error.message, { isProblem: true })
 }

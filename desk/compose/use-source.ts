@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { Capture } from '../../src/http/desk-api/contract-captures.ts'
 import { ask } from '../api/ask.ts'
 import { queries } from '../api/queries.ts'
-import { say } from '../shell/notices.tsx'
+import { sayProblem } from '../shell/notices.tsx'
 
 /** The article that a pick quotes, as it was captured: a paragraph a line. The text is empty where nothing was. */
 export type Source = {
@@ -33,7 +33,7 @@ export function useSource(pickId: number, url: string | null): Source {
       return ask('changeCapture', { capture: clipped.capture.id }, { id: pickId })
     },
     onSuccess: (held) => queries.setQueryData(queryKey, held),
-    onError: (error) => say(error.message, { isProblem: true }),
+    onError: sayProblem,
   })
   const capture = data?.capture ?? null
   const text = useMemo(() => capture?.paragraphs.join('\n') ?? '', [capture])

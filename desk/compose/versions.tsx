@@ -7,7 +7,7 @@ import { queries } from '../api/queries.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { dayInWords, localOf } from '../parts/moments.ts'
 import { Waiting } from '../parts/waiting.tsx'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 import { CoverDifference } from './cover-difference.tsx'
 import { Differences } from './difference.tsx'
 import { printExcerpt } from './excerpt-text.ts'
@@ -41,7 +41,7 @@ export function VersionsDialog({ pickId, content, revision, onRestored, onClose 
       say(`Version ${number} is what you are writing now. What was there before is kept too.`, { undo })
       onClose()
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error), { isProblem: true })
+      sayProblem(error)
     }
   }
   return (

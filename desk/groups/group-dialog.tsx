@@ -3,8 +3,9 @@ import type { FormEvent } from 'react'
 import type { DeskGroup } from '../../src/http/desk-api/contract-groups.ts'
 import { ask } from '../api/ask.ts'
 import { queries } from '../api/queries.ts'
-import { Field } from '../members/field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { Field } from '../parts/field.tsx'
+import { FormActs } from '../parts/form-acts.tsx'
 import { useChange } from '../parts/use-change.ts'
 
 type Props = { group: DeskGroup | null; onClose: () => void }
@@ -62,14 +63,9 @@ export function GroupDialog({ group, onClose }: Props) {
         />
         <Lines name="domains" label="Domains whose addresses have a right to a seat, one a line" lines={group?.domains} />
         <Lines name="networks" label="Networks that need no account, one a line" lines={group?.networks} />
-        <div className="acts">
-          <button type="submit" className="button solid" disabled={isBusy}>
-            {group ? 'Change it' : 'Begin it'}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-        </div>
+        <FormActs isDisabled={isBusy} onLeave={onClose}>
+          {group ? 'Change it' : 'Begin it'}
+        </FormActs>
       </form>
       {signIn.window}
     </Dialog>

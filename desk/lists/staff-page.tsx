@@ -12,7 +12,7 @@ import { useSignInAgain } from '../parts/sign-in-again.tsx'
 import { useTitle } from '../parts/title.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 import './lists.css'
 
 const roles: readonly [Role, string][] = [
@@ -34,7 +34,7 @@ export function StaffPage() {
       void queries.invalidateQueries({ queryKey: ['me'] })
     },
     onError: (problem) => {
-      if (!signIn.wants(problem)) say(problem.message, { isProblem: true })
+      if (!signIn.wants(problem)) sayProblem(problem)
     },
   })
   const proofs = useStaffProofs()

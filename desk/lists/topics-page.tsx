@@ -6,7 +6,7 @@ import { ask } from '../api/ask.ts'
 import { hasRole, useMe } from '../api/me.ts'
 import { useTitle } from '../parts/title.ts'
 import { refreshLists } from '../picks/list-picks.ts'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 import { ListPage } from './list-page.tsx'
 import './lists.css'
 import { TopicDialog } from './topic-dialog.tsx'
@@ -29,7 +29,7 @@ export function TopicsPage() {
       setOpened(null)
       void refreshLists()
     },
-    onError: (error) => say(error.message, { isProblem: true }),
+    onError: sayProblem,
   })
   const topics = list.data?.pages.flatMap((page) => page.topics) ?? []
   const isEditor = hasRole(me, 'editor')

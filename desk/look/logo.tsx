@@ -5,7 +5,7 @@ import { meQuery, useMe } from '../api/me.ts'
 import { queries } from '../api/queries.ts'
 import { LogoImage } from '../parts/picture.tsx'
 import { PictureDrop } from '../parts/picture-drop.tsx'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 
 const shown = { width: 280, height: 56 }
 
@@ -92,8 +92,4 @@ function InDark({ logo: { light, dark } }: { logo: NonNullable<Logo> }) {
 
 function namesOf(logo: Logo) {
   return { light: logo?.light.name ?? null, dark: logo?.dark?.name ?? null }
-}
-
-function sayProblem(error: Error) {
-  say(error.message, { isProblem: true })
 }

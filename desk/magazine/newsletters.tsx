@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { DeskNewsletter } from '../../src/http/desk-api/contract-plans.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { FormActs } from '../parts/form-acts.tsx'
 import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { Failure } from '../shell/failure.tsx'
@@ -154,14 +155,9 @@ function TextDialog({ newsletter, isBusy, onSave, onClose }: DialogProps) {
             onChange={(event) => setDescription(event.target.value.replaceAll('\n', ' '))}
           />
         </div>
-        <div className="acts">
-          <button type="submit" className="button solid" disabled={isBusy || name.trim() === ''}>
-            {newsletter?.retiredAt ? 'Bring it back' : 'Save'}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-        </div>
+        <FormActs isDisabled={isBusy || name.trim() === ''} onLeave={onClose}>
+          {newsletter?.retiredAt ? 'Bring it back' : 'Save'}
+        </FormActs>
       </form>
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { readPrice } from '../../src/domain/money.ts'
 import { isSlug, slugOf } from '../../src/domain/slug.ts'
 import type { DeskPlan, PlanText } from '../../src/http/desk-api/contract-plans.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { FormActs } from '../parts/form-acts.tsx'
 
 type Props = {
   /** Null for a new one. */
@@ -76,14 +77,9 @@ export function PlanDialog({ plan, sells, isBusy, onSave, onClose }: Props) {
               : `These are new terms, for those who subscribe from now on. ${plan.subscribers === 1 ? 'The one who has' : `The ${plan.subscribers} who have`} it keep it as it was.`}
           </p>
         ) : null}
-        <div className="acts">
-          <button type="submit" className="button solid" disabled={isBusy || !isUsable}>
-            {plan ? 'Save' : 'Put it on offer'}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-        </div>
+        <FormActs isDisabled={isBusy || !isUsable} onLeave={onClose}>
+          {plan ? 'Save' : 'Put it on offer'}
+        </FormActs>
       </form>
     </Dialog>
   )

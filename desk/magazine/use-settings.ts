@@ -6,7 +6,7 @@ import type { SettingsOf } from '../../src/http/desk-api/contract-magazine.ts'
 import { Refusal } from '../api/ask.ts'
 import { queries } from '../api/queries.ts'
 import { useSignInAgain } from '../parts/sign-in-again.tsx'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 
 type Texts<Group extends SettingGroup> = SettingsOf<Group>['texts']
 type Change<Group extends SettingGroup> = { was: Texts<Group>; to: Texts<Group> }
@@ -67,7 +67,7 @@ export function useSettings<Group extends SettingGroup>({ group, load, save, sai
     },
     onError: async (problem) => {
       if (signIn.wants(problem)) return
-      say(problem.message, { isProblem: true })
+      sayProblem(problem)
       if (!(problem instanceof Refusal && problem.code === 'conflict')) return
       const newest = (await refetch()).data
       if (!newest) return

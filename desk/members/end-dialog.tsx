@@ -3,9 +3,11 @@ import type { ShownEntitlement } from '../../src/http/desk-api/contract-members.
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { Field } from '../parts/field.tsx'
+import { FormActs } from '../parts/form-acts.tsx'
 import { useChange } from '../parts/use-change.ts'
 import { lastDayOf } from './days.ts'
-import { Field } from './field.tsx'
+import { TellByMail } from './tell-by-mail.tsx'
 
 type Props = { entitlement: ShownEntitlement; email: string; onClose: () => void }
 
@@ -39,19 +41,10 @@ export function EndDialog({ entitlement, email, onClose }: Props) {
           </label>
         </fieldset>
         {isNow ? null : <Field label="Day" input={{ name: 'day', type: 'date', min: magazine.today, required: true }} />}
-        <p>
-          <label className="choice">
-            <input type="checkbox" name="tells" defaultChecked /> Tell them by mail
-          </label>
-        </p>
-        <div className="acts">
-          <button type="submit" className="button solid" disabled={isBusy}>
-            End it
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-        </div>
+        <TellByMail />
+        <FormActs isDisabled={isBusy} onLeave={onClose}>
+          End it
+        </FormActs>
       </form>
       {signIn.window}
     </Dialog>

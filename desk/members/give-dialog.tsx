@@ -4,9 +4,11 @@ import { type FormEvent, useState } from 'react'
 import type { ToGive } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { Field } from '../parts/field.tsx'
+import { FormActs } from '../parts/form-acts.tsx'
 import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
-import { Field } from './field.tsx'
+import { TellByMail } from './tell-by-mail.tsx'
 
 type Kind = ToGive['kind']
 type Props = { email?: string; onClose: () => void }
@@ -73,19 +75,10 @@ export function GiveDialog({ email = '', onClose }: Props) {
           </div>
           <Terms kind={kind} />
           <Field label="Why (only the desk sees it)" input={{ name: 'note', maxLength: 500 }} />
-          <p>
-            <label className="choice">
-              <input type="checkbox" name="tells" defaultChecked /> Tell them by mail
-            </label>
-          </p>
-          <div className="acts">
-            <button type="submit" className="button solid" disabled={isBusy}>
-              Give it
-            </button>
-            <button type="button" className="button" onClick={onClose}>
-              Leave it
-            </button>
-          </div>
+          <TellByMail />
+          <FormActs isDisabled={isBusy} onLeave={onClose}>
+            Give it
+          </FormActs>
         </form>
       )}
       {signIn.window}

@@ -4,8 +4,9 @@ import type { MembersImported } from '../../src/http/desk-api/contract-members.t
 import { ask } from '../api/ask.ts'
 import { queries } from '../api/queries.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { FormActs } from '../parts/form-acts.tsx'
 import { useSignInAgain } from '../parts/sign-in-again.tsx'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 
 type Step = MembersImported['steps'][number]
 
@@ -26,7 +27,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       onClose()
     },
     onError: (problem) => {
-      if (!signIn.wants(problem)) say(problem.message, { isProblem: true })
+      if (!signIn.wants(problem)) sayProblem(problem)
     },
   })
   const choose = async (file: File | undefined) => {
@@ -65,14 +66,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           }}
         />
         {reading.data ? <WhatHappens imported={reading.data} /> : null}
-        <div className="acts">
-          <button type="submit" className="button solid" disabled={csv === null || reading.isPending}>
-            {reading.isPending ? 'Reading' : canRun ? 'Do it' : 'See what would happen'}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-        </div>
+        <FormActs isDisabled={csv === null || reading.isPending} onLeave={onClose}>
+          {reading.isPending ? 'Reading' : canRun ? 'Do it' : 'See what would happen'}
+        </FormActs>
       </form>
       {signIn.window}
     </Dialog>

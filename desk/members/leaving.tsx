@@ -3,8 +3,9 @@ import { type FormEvent, useState } from 'react'
 import type { DeskMember } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { Field } from '../parts/field.tsx'
+import { FormActs } from '../parts/form-acts.tsx'
 import { useChange } from '../parts/use-change.ts'
-import { Field } from './field.tsx'
 import { saveFile } from './save-file.ts'
 
 /** What a member may ask for who wants their data, or wants to go. */
@@ -66,14 +67,9 @@ function DeleteDialog({ member: { id, email, entitlements }, onClose }: { member
           taken back.{pays ? ' What they pay by card is cancelled at Stripe.' : ''}
         </p>
         <Field label="Their address, to be sure" input={{ name: 'email', type: 'email', required: true, maxLength: 320 }} />
-        <div className="acts">
-          <button type="submit" className="button solid" disabled={isBusy}>
-            Delete them
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-        </div>
+        <FormActs isDisabled={isBusy} onLeave={onClose}>
+          Delete them
+        </FormActs>
       </form>
       {signIn.window}
     </Dialog>

@@ -18,6 +18,11 @@ export function say(text: string, more: Omit<Notice, 'id' | 'text'> = {}): void 
   if (!notice.isProblem) setTimeout(() => close(notice.id), notice.undo ? milliseconds.undoable : milliseconds.plain)
 }
 
+/** Says why something wasn't done. */
+export function sayProblem(problem: unknown): void {
+  say(problem instanceof Error ? problem.message : String(problem), { isProblem: true })
+}
+
 /** Where the sentences appear. There is one, for as long as the desk is open. */
 export function Notices() {
   const shown = useSyncExternalStore(subscribe, () => notices)

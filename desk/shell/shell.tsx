@@ -5,7 +5,7 @@ import { ask } from '../api/ask.ts'
 import { hasRole, meQuery, useMe } from '../api/me.ts'
 import { noteSignedIn, useSignedOut } from '../api/signed-out.ts'
 import { LogoInBar } from '../look/logo-in-bar.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { SignInWindow } from '../parts/sign-in-window.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { WatchLink } from '../watch/watch-link.tsx'
 import { FailureBoundary } from './failure.tsx'
@@ -128,16 +128,8 @@ function SignedOut() {
   })
   if (goTo === null) return null
   return (
-    <Dialog title="You are signed out" onClose={goOn}>
-      <p>What you typed is still on this page. Sign in again in another window, come back here and go on.</p>
-      <div className="acts">
-        <a className="button solid" href={goTo} target="_blank" rel="noopener">
-          Sign in
-        </a>
-        <button type="button" className="button" onClick={goOn}>
-          Go on
-        </button>
-      </div>
-    </Dialog>
+    <SignInWindow title="You are signed out" goTo={goTo} onGoOn={goOn}>
+      What you typed is still on this page. Sign in again in another window, come back here and go on.
+    </SignInWindow>
   )
 }

@@ -4,7 +4,7 @@ import type { Source } from '../../src/http/desk-api/contract-sources.ts'
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
 import { dayInWords, localOf } from '../parts/moments.ts'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 
 const kinds = { none: 'Nothing noted', asked: 'Asked for', granted: 'Granted', refused: 'Refused' } as const
 type Kind = keyof typeof kinds
@@ -41,7 +41,7 @@ export function TermsForm({ source }: { source: Source }) {
       say('That is saved.')
     },
     onError: (error) => {
-      say(error.message, { isProblem: true })
+      sayProblem(error)
       void queries.invalidateQueries({ queryKey: ['sources', source.id] })
     },
   })

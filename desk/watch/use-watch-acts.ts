@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { WatchLine } from '../../src/http/desk-api/contract-watch.ts'
 import { ask } from '../api/ask.ts'
 import { refreshLists } from '../picks/list-picks.ts'
-import { say } from '../shell/notices.tsx'
+import { say, sayProblem } from '../shell/notices.tsx'
 import { refreshWatch } from './watch-state.ts'
 
 type Act = { run: () => Promise<unknown>; said: string; undo?: () => void }
@@ -12,7 +12,7 @@ export function useWatchActs({ id, mark, headline }: WatchLine) {
   const { mutate, isPending } = useMutation({
     mutationFn: ({ run }: Act) => run(),
     onSuccess: (_, { said, undo }) => say(said, undo ? { undo } : {}),
-    onError: (error) => say(error.message, { isProblem: true }),
+    onError: sayProblem,
     onSettled: () => Promise.all([refreshWatch(), refreshLists()]),
   })
   const reopen = () => mutate({ run: () => ask('reopenWatch', {}, { id }), said: 'It is back on the list.' })

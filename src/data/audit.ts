@@ -1,19 +1,11 @@
+import type { DeskTables } from './desk-schema.ts'
 import type { Db, Trx } from './schema.ts'
 
 /** What is written down: `who` is `member 12`, `console` or the program; `detail` holds plain values, and no text of a pick. */
 export type AuditFacts = { at: Date; who: string; what: string; subject: string; detail: Readonly<Record<string, unknown>> }
 
 /** An entry as it is kept: its number, and the hashes that tie it to the one before. `detail` is JSON. */
-export type AuditEntry = {
-  id: number
-  at: string
-  who: string
-  what: string
-  subject: string
-  detail: string
-  previous: string
-  hash: string
-}
+export type AuditEntry = DeskTables['audit']
 
 type Hash = (text: string) => string
 

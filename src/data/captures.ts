@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely'
 import type { Article, CaptureWay, Doubt } from '../domain/article.ts'
+import type { CaptureTables } from './captures-schema.ts'
 import type { Db, Trx } from './schema.ts'
 
 /** What was captured of a source, without its text. */
@@ -146,21 +148,7 @@ function listPicksFrom(db: Db, captureIds: number[]) {
     .execute()
 }
 
-type Row = {
-  id: number
-  given_url: string | null
-  canonical_url: string | null
-  title: string | null
-  author: string | null
-  publication: string | null
-  published_on: string | null
-  language: string | null
-  words: number
-  how: CaptureWay
-  captured_at: string
-  captured_by: string | null
-  uncertain: string
-}
+type Row = Pick<Selectable<CaptureTables['capture']>, (typeof columns)[number]>
 
 function captureOf(row: Row): Capture {
   return {

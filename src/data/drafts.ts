@@ -2,6 +2,7 @@ import { type Content, readContent } from '../domain/draft.ts'
 import type { Excerpt, Visibility } from '../domain/pick.ts'
 import type { Cover } from '../domain/picture.ts'
 import { countQuotedWords } from '../domain/quoted-words.ts'
+import type { DeskTables } from './desk-schema.ts'
 import { findSchedule, type StoredSchedule } from './schedules.ts'
 import type { Db, Trx } from './schema.ts'
 import { indexPick, unindexPick } from './search.ts'
@@ -162,18 +163,7 @@ export async function deleteDraft(trx: Trx, id: number, revision: number): Promi
 
 const settled = { content: null, headline: '', date: null, source_name: '', topics: '[]', words: 0, picture: null }
 
-type Columns = {
-  revision: number
-  content: string | null
-  headline: string
-  date: string | null
-  source_name: string
-  topics: string
-  words: number
-  picture: string | null
-  note?: string
-  saved_by: number | null
-}
+type Columns = Omit<DeskTables['draft'], 'pick_id' | 'created_by' | 'note'> & { note?: string }
 
 /** One statement compares and changes. A pick that the desk has never saved has no row yet, and counts as revision 0. */
 async function countUp(trx: Trx, id: number, { revision, ...set }: Columns): Promise<number | null> {

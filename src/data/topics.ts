@@ -7,6 +7,8 @@ import type { Db, Trx } from './schema.ts'
 export type Counted = Linked & { count: number }
 export type Topic = Linked & { id: number; description: string }
 
+type Most = { now: Date; limit: number }
+
 export async function findTopic(db: Db, slug: string): Promise<Topic | null> {
   if (!isSlug(slug)) return null
   const row = await db
@@ -27,32 +29,17 @@ export async function listTopics(db: Db, now: Date): Promise<(Counted & { newest
 }
 
 /** The topics that picks of this topic are filed under as well, most often first. */
-export async function listNeighbours(db: Db, topicId: number, { now, limit }: { now: Date; limit: number }): Promise<Counted[]> {
-  const rows = await published(db, now)
+export async function listNeighbours(db: Db, topicId: number, most: Most): Promise<Counted[]> {
+  const rows = await mostFiled(db, most)
     .where('topic.id', '!=', topicId)
     .where('pick.id', 'in', (eb) => eb.selectFrom('pick_topic').select('pick_id').where('topic_id', '=', topicId))
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .orderBy(sql`count(*)`, 'desc')
-    .orderBy('topic.name')
-    .limit(limit)
     .execute()
-  return rows.map((row) => ({ slug: row.slug, name: row.name, count: Number(row.count) }))
+  return rows.map(countedOf)
 }
 
 /** The topics under which a source's picks are filed, most often first. */
-export async function listTopicsOfSource(
-  db: Db,
-  sourceId: number,
-  { now, limit }: { now: Date; limit: number },
-): Promise<Counted[]> {
-  const rows = await published(db, now)
-    .where('pick.source_id', '=', sourceId)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .orderBy(sql`count(*)`, 'desc')
-    .orderBy('topic.name')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({ slug: row.slug, name: row.name, count: Number(row.count) }))
+export async function listTopicsOfSource(db: Db, sourceId: number, most: Most): Promise<Counted[]> {
+  return (await mostFiled(db, most).where('pick.source_id', '=', sourceId).execute()).map(countedOf)
 }
 
 /** The topic of this name, made with a free slug when there is none yet. */
@@ -101,6 +88,18 @@ export async function listFiledUnder(trx: Trx, topicId: number): Promise<number[
 export async function isTopicSlugTaken(trx: Trx, slug: string): Promise<boolean> {
   if ((await trx.selectFrom('topic').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined) return true
   return (await trx.selectFrom('topic_redirect').select('slug').where('slug', '=', slug).executeTakeFirst()) !== undefined
+}
+
+function mostFiled(db: Db, { now, limit }: Most) {
+  return published(db, now)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .orderBy(sql`count(*)`, 'desc')
+    .orderBy('topic.name')
+    .limit(limit)
+}
+
+function countedOf({ slug, name, count }: Counted): Counted {
+  return { slug, name, count: Number(count) }
 }
 
 function published(db: Db, now: Date) {

@@ -1,6 +1,7 @@
 import { findMemberOf } from '../data/stripe-customers.ts'
 import { claimEvents, listDueSubjects, saveApplied, savePutOff } from '../data/stripe-events.ts'
 import { listSubscriptionsOf } from '../data/subscriptions.ts'
+import { reasonOf } from '../kit/reason.ts'
 import { type Applied, type ApplyDeps, applySubscription } from './apply-subscription.ts'
 
 export type InboxDeps = ApplyDeps & { log: (event: string, facts?: Record<string, string | number | null>) => void }
@@ -40,7 +41,7 @@ async function applyEvents(deps: InboxDeps, subject: string): Promise<boolean> {
     else await saveApplied(db, ids, { now, alert })
     return true
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     log('payment event not applied', { subject, attempt, error: reason })
     await savePutOff(db, ids, { until: retryTime(now, attempt), alert: `${subject} could not be applied: ${reason}` })
     return false

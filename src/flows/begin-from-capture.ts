@@ -3,8 +3,8 @@ import { insertDraft } from '../data/drafts.ts'
 import type { Article } from '../domain/article.ts'
 import { withoutAnswered } from '../domain/doubt-sentences.ts'
 import { type Content, emptyContent } from '../domain/draft.ts'
-import { commitIf } from './commit-if.ts'
-import { changed, type DeskDeps, unchanged } from './desk-deps.ts'
+import { changed, commitIf, unchanged } from './commit-if.ts'
+import type { DeskDeps } from './desk-deps.ts'
 import { writeAudit } from './write-audit.ts'
 
 /** A longer address is none that a pick can have. */

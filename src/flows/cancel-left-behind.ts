@@ -1,4 +1,5 @@
 import { claimCancellation, listDueCancellations, saveAttempt } from '../data/stripe-cancellations.ts'
+import { reasonOf } from '../kit/reason.ts'
 import { type InboxDeps, retryTime } from './apply-events.ts'
 
 const atOnce = 8
@@ -19,7 +20,7 @@ async function cancelAllOf({ db, payments, now, log }: Omit<InboxDeps, 'graceDay
     await saveAttempt(db, customer, { retryAt: null, error: null })
     return true
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     log('subscription not cancelled', { customer, attempt, error: reason })
     await saveAttempt(db, customer, { retryAt: retryTime(now, attempt), error: reason })
     return false

@@ -1,8 +1,8 @@
 import { findCapture, saveCaptureOfPick } from '../data/captures.ts'
 import { findDeskPick } from '../data/drafts.ts'
 import { mayWrite } from '../domain/role.ts'
-import { commitIf } from './commit-if.ts'
-import { changed, type DeskDeps, stateOf, unchanged } from './desk-deps.ts'
+import { changed, commitIf, unchanged } from './commit-if.ts'
+import { type DeskDeps, stateOf } from './desk-deps.ts'
 import { writeAudit } from './write-audit.ts'
 
 export type CaptureChanged = { kind: 'changed' | 'missing' | 'not-yours' | 'no-such-capture' }

@@ -15,7 +15,7 @@ import {
 import type { Db, Trx } from '../data/schema.ts'
 import { numberedSlug } from '../domain/slug.ts'
 import { changeMagazine } from './change-magazine.ts'
-import type { Change } from './commit-if.ts'
+import { type Change, changed, unchanged } from './commit-if.ts'
 import { type AuditDeps, writeAudit } from './write-audit.ts'
 
 export type PlanDeps = AuditDeps & { db: Db }
@@ -128,12 +128,4 @@ function isSame(one: object, other: object): boolean {
 
 async function isTaken(trx: Trx, stripePrice: string | null): Promise<boolean> {
   return stripePrice !== null && (await findPlanByStripePrice(trx, stripePrice)) !== null
-}
-
-function changed<T>(result: T): Change<T> {
-  return { changed: true, result }
-}
-
-function unchanged<T>(result: T): Change<T> {
-  return { changed: false, result }
 }

@@ -4,7 +4,7 @@ import type { Db, Trx } from '../data/schema.ts'
 import { deleteStaff, findRole, saveStaff, updateRole } from '../data/staff.ts'
 import { normalEmail } from '../domain/email.ts'
 import { isAtLeast, type Role } from '../domain/role.ts'
-import { type Change, commitIf } from './commit-if.ts'
+import { type Change, changed, commitIf, unchanged } from './commit-if.ts'
 import { type AuditDeps, writeAudit } from './write-audit.ts'
 
 export type StaffDeps = AuditDeps & { db: Db }
@@ -24,7 +24,7 @@ export async function addStaff(deps: StaffDeps, { email, role }: { email: string
     const addedBy = typeof deps.by === 'number' ? deps.by : null
     if (!(await saveStaff(trx, { memberId, role, now: deps.now, addedBy }))) return unchanged({ kind: 'already' })
     await writeAudit(trx, deps, { what: 'addStaff', subject: `staff ${memberId}`, detail: { role } })
-    return { changed: true, result: { kind: 'added', memberId } }
+    return changed({ kind: 'added', memberId })
   })
 }
 
@@ -34,7 +34,7 @@ export function changeRole(deps: StaffDeps, { memberId, role }: { memberId: numb
     if (before === role) return unchanged({ kind: 'unchanged' })
     await writeAudit(trx, deps, { what: 'changeRole', subject: `staff ${memberId}`, detail: { from: before, to: role } })
     if (!(await updateRole(trx, memberId, role))) return unchanged({ kind: 'last-owner' })
-    return changed(isAtLeast(role, 'editor') ? 0 : await holdSchedulesOf(trx, memberId, noEditor))
+    return changed({ kind: 'changed', held: isAtLeast(role, 'editor') ? 0 : await holdSchedulesOf(trx, memberId, noEditor) })
   })
 }
 
@@ -43,7 +43,7 @@ export function removeStaff(deps: StaffDeps, { memberId }: { memberId: number })
   return changeStaff(deps, memberId, async (trx, before) => {
     await writeAudit(trx, deps, { what: 'removeStaff', subject: `staff ${memberId}`, detail: { from: before } })
     if (!(await deleteStaff(trx, memberId))) return unchanged({ kind: 'last-owner' })
-    return changed(await holdSchedulesOf(trx, memberId, noEditor))
+    return changed({ kind: 'changed', held: await holdSchedulesOf(trx, memberId, noEditor) })
   })
 }
 
@@ -56,12 +56,4 @@ function changeStaff(
     const before = await findRole(trx, memberId)
     return before === null ? unchanged({ kind: 'missing' }) : change(trx, before)
   })
-}
-
-function changed(held: number): Change<StaffChanged> {
-  return { changed: true, result: { kind: 'changed', held } }
-}
-
-function unchanged<T>(result: T): Change<T> {
-  return { changed: false, result }
 }

@@ -1,7 +1,7 @@
 import { findQuotedSource } from '../data/quoted-sources.ts'
 import { type SourceTerms, saveTerms } from '../data/source-terms.ts'
-import { commitIf } from './commit-if.ts'
-import { changed, type DeskDeps, unchanged } from './desk-deps.ts'
+import { changed, commitIf, unchanged } from './commit-if.ts'
+import type { DeskDeps } from './desk-deps.ts'
 import { writeAudit } from './write-audit.ts'
 
 export type TermsChanged = 'changed' | 'conflict' | 'missing'

@@ -1,8 +1,8 @@
 import { deleteDraft, findDeskPick } from '../data/drafts.ts'
 import { findPickText } from '../data/picks.ts'
 import { mayWrite } from '../domain/role.ts'
-import { commitIf } from './commit-if.ts'
-import { changed, type DeskDeps, stateOf, unchanged } from './desk-deps.ts'
+import { changed, commitIf, unchanged } from './commit-if.ts'
+import { type DeskDeps, stateOf } from './desk-deps.ts'
 import { writeAudit } from './write-audit.ts'
 
 export type DraftDeleted = { kind: 'deleted' | 'conflict' | 'missing' | 'not-yours' | 'was-whole' }

@@ -3,7 +3,6 @@ import type { Db } from '../data/schema.ts'
 import type { HouseStyle } from '../domain/house-style.ts'
 import type { Role } from '../domain/role.ts'
 import type { Calendar } from '../domain/zone.ts'
-import type { Change } from './commit-if.ts'
 import type { AuditDeps } from './write-audit.ts'
 
 /** What the flows about picks need that run for the magazine, by whomever. */
@@ -19,12 +18,4 @@ export function stateOf({
 }: Pick<DeskPick, 'publishedAt' | 'schedule'>): 'draft' | 'scheduled' | 'published' {
   if (publishedAt !== null) return 'published'
   return schedule !== null && schedule.held === null ? 'scheduled' : 'draft'
-}
-
-export function changed<T>(result: T): Change<T> {
-  return { changed: true, result }
-}
-
-export function unchanged<T>(result: T): Change<T> {
-  return { changed: false, result }
 }

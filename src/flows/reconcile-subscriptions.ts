@@ -3,6 +3,7 @@ import { type Reconciliation, saveReconciliation, startReconciliation } from '..
 import { hasInvoices, listRunningStripeIds } from '../data/stripe-subscriptions.ts'
 import { findSubscriptionByStripeId } from '../data/subscriptions.ts'
 import { type PaidSubscription, termsOfPaid } from '../domain/paid-subscription.ts'
+import { reasonOf } from '../kit/reason.ts'
 import { type ApplyDeps, applySubscription, tellTerms } from './apply-subscription.ts'
 
 /** `notSince`: nothing is done when a run has begun since then, here or in another process. */
@@ -29,7 +30,7 @@ export async function reconcileSubscriptions(deps: ApplyDeps, options: Reconcile
     if (!options.signal?.aborted) run.finishedAt = now
     return run
   } catch (error) {
-    run.error = error instanceof Error ? error.message : String(error)
+    run.error = reasonOf(error)
     throw error
   } finally {
     await saveReconciliation(db, run)

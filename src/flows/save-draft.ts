@@ -4,8 +4,8 @@ import { keepDraft, listVersions } from '../data/versions.ts'
 import { type Content, emptyContent, type Lack, listLacks } from '../domain/draft.ts'
 import { countQuotedWords } from '../domain/quoted-words.ts'
 import { mayWrite } from '../domain/role.ts'
-import { commitIf } from './commit-if.ts'
-import { changed, type DeskDeps, stateOf, unchanged } from './desk-deps.ts'
+import { changed, commitIf, unchanged } from './commit-if.ts'
+import { type DeskDeps, stateOf } from './desk-deps.ts'
 import { nameOfActor, writeAudit } from './write-audit.ts'
 
 export type DraftSaved =

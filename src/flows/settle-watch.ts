@@ -1,7 +1,7 @@
 import { findWatchLine, type SettledAs, settleWatch, unsettleWatch } from '../data/watch-list.ts'
 import { wantLook } from '../data/watches.ts'
-import { commitIf } from './commit-if.ts'
-import { changed, type DeskDeps, unchanged } from './desk-deps.ts'
+import { changed, commitIf, unchanged } from './commit-if.ts'
+import type { DeskDeps } from './desk-deps.ts'
 import { writeAudit } from './write-audit.ts'
 
 export type WatchSettled = 'settled' | 'other-by-now' | 'missing'

@@ -1,5 +1,6 @@
 import { claimAddress, listDueAddresses, saveTold, saveUntold } from '../data/stripe-addresses.ts'
 import { findCustomerOf } from '../data/stripe-customers.ts'
+import { reasonOf } from '../kit/reason.ts'
 import { type InboxDeps, retryTime } from './apply-events.ts'
 
 const atOnce = 8
@@ -24,7 +25,7 @@ async function tellAddressOf({ db, payments, now, log }: Omit<InboxDeps, 'graceD
     await saveTold(db, { memberId, email }, now)
     return true
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     log('address not told', { customer, attempt, error: reason })
     await saveUntold(db, memberId, { retryAt: retryTime(now, attempt), error: reason })
     return false

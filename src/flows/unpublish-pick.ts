@@ -1,6 +1,7 @@
 import { unpublishPick } from '../data/picks.ts'
 import { changeMagazine } from './change-magazine.ts'
-import { changed, type PickDeps, unchanged } from './desk-deps.ts'
+import { changed, unchanged } from './commit-if.ts'
+import type { PickDeps } from './desk-deps.ts'
 import { writeAudit } from './write-audit.ts'
 
 /** Takes a pick back from all readers. Its text, versions and address stay, and so does what was read: opening it again counts nothing. */

@@ -10,6 +10,7 @@ import { withNotices } from '../domain/notices.ts'
 import { iconFile, type Logo } from '../domain/picture.ts'
 import { loadGroupAccess } from '../flows/load-group-access.ts'
 import { loadMagazine } from '../flows/load-magazine.ts'
+import { tellingFirstFailure } from '../kit/first-failure.ts'
 import type { Assets } from '../views/frame.ts'
 import type { AssetFolder } from './assets.ts'
 import { createGeneration, type Generation } from './generation.ts'
@@ -34,7 +35,6 @@ const everyMs = 500
 /** Loads the present generation and looks twice a second whether its time is over. */
 export async function watchGeneration(watch: Watch): Promise<LiveGeneration> {
   let generation = await load(watch)
-  let failing = false
   let last = Promise.resolve()
   // One after the other: a load that began earlier must not come in later.
   const refresh = () => {
@@ -45,17 +45,10 @@ export async function watchGeneration(watch: Watch): Promise<LiveGeneration> {
     const number = await loadGeneration(watch.database.db)
     if (number !== generation.number || isOver(generation, watch.now())) generation = await load(watch)
   }
-  const timer = setInterval(() => {
-    refresh().then(
-      () => {
-        failing = false
-      },
-      (error: unknown) => {
-        if (!failing) watch.log('cannot see changes', { error: String(error) })
-        failing = true
-      },
-    )
-  }, everyMs)
+  const timer = setInterval(
+    tellingFirstFailure(refresh, (error) => watch.log('cannot see changes', { error })),
+    everyMs,
+  )
   timer.unref()
   return { current: () => generation, refresh, stop: () => clearInterval(timer) }
 }

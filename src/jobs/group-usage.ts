@@ -2,6 +2,7 @@ import type { Database } from '../data/database.ts'
 import { closeMonths } from '../data/group-usage.ts'
 import type { Calendar } from '../domain/zone.ts'
 import type { GroupUsage } from '../flows/group-usage.ts'
+import { tellingFirstFailure } from '../kit/first-failure.ts'
 
 type Log = (event: string, facts?: Record<string, string | number | null>) => void
 
@@ -12,17 +13,8 @@ const day = 86_400_000
 export function startGroupUsage({ usage, now, log }: { usage: Pick<GroupUsage, 'flush'>; now: () => Date; log: Log }): {
   stop: () => Promise<void>
 } {
-  let failing = false
-  const flush = () =>
-    usage.flush(now()).then(
-      () => {
-        failing = false
-      },
-      (error: unknown) => {
-        if (!failing) log('job failed', { job: 'count what groups read', error: String(error) })
-        failing = true
-      },
-    )
+  const tell = (error: string) => log('job failed', { job: 'count what groups read', error })
+  const flush = tellingFirstFailure(() => usage.flush(now()), tell)
   const timer = setInterval(flush, flushEvery)
   timer.unref()
   return {

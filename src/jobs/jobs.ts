@@ -18,8 +18,8 @@ import type { MeterPolicy } from '../domain/policy.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { minutesGood } from '../flows/ask-to-sign-in.ts'
 import { endHistory } from '../flows/change-account.ts'
+import { countMissingWords } from '../flows/count-missing-words.ts'
 import { closeGroupMonths } from './group-usage.ts'
-import { countWords } from './publish-due.ts'
 
 /** Readings older than this many months are forgotten for good; "What I have read" says so. */
 export const monthsKept = 13
@@ -50,7 +50,7 @@ export function startJobs(deps: JobDeps): { stop: () => void } {
     run('end histories', endHistories(deps))
     run('clear what is over', clearWhatIsOver(deps))
     run('close the months of groups', closeGroupMonths(deps))
-    run('count quoted words', countWords(deps.database.db))
+    run('count quoted words', countMissingWords(deps.database.db))
   }
   const timer = setInterval(daily, day)
   timer.unref()

@@ -5,6 +5,7 @@ import { cancelLeftBehind } from '../flows/cancel-left-behind.ts'
 import { reconcileSubscriptions } from '../flows/reconcile-subscriptions.ts'
 import { tellAddresses } from '../flows/tell-addresses.ts'
 import type { Payments } from '../services/stripe/payments.ts'
+import { repeat } from './repeat.ts'
 
 export type PaymentJobDeps = {
   db: Db
@@ -28,8 +29,14 @@ const eventDaysKept = 90
  */
 export function startPayments(deps: PaymentJobDeps): { stop: () => Promise<void> } {
   const stopping = new AbortController()
-  const inbox = repeat(eachSecond, 'payments', deps, () => applyPayments(deps))
-  const nightly = repeat(hour / 6, 'reconcile', deps, () => reconcileDaily(deps, stopping.signal))
+  const inbox = repeat(
+    eachSecond,
+    logged('payments', deps, () => applyPayments(deps)),
+  )
+  const nightly = repeat(
+    hour / 6,
+    logged('reconcile', deps, () => reconcileDaily(deps, stopping.signal)),
+  )
   return {
     stop: async () => {
       stopping.abort()
@@ -59,23 +66,7 @@ export async function reconcileDaily({ db, payments, graceDays, now, log }: Paym
   await pruneEvents(db, new Date(at.getTime() - eventDaysKept * 24 * hour))
 }
 
-/** Does the work now and again after each pause, never twice at once. What fails is logged. */
-function repeat(pause: number, job: string, { log }: PaymentJobDeps, work: () => Promise<unknown>) {
-  let underWay: Promise<unknown> | null = null
-  const look = () => {
-    underWay ??= work()
-      .catch((error: unknown) => log('job failed', { job, error: String(error) }))
-      .finally(() => {
-        underWay = null
-      })
-  }
-  const timer = setInterval(look, pause)
-  timer.unref()
-  look()
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await underWay
-    },
-  }
+/** The work, made never to fail: each failure is logged. */
+function logged(job: string, { log }: PaymentJobDeps, work: () => Promise<unknown>): () => Promise<unknown> {
+  return () => work().catch((error: unknown) => log('job failed', { job, error: String(error) }))
 }

@@ -1,10 +1,9 @@
-import { listUncounted, saveWords } from '../data/desk-topics.ts'
 import type { Db } from '../data/schema.ts'
 import { englishStyle } from '../domain/house-style.ts'
-import type { Excerpt } from '../domain/pick.ts'
-import { countQuotedWords } from '../domain/quoted-words.ts'
 import type { Calendar } from '../domain/zone.ts'
 import { publishDue } from '../flows/publish-pick.ts'
+import { tellingFirstFailure } from '../kit/first-failure.ts'
+import { repeat } from './repeat.ts'
 
 export type PublishDeps = {
   db: Db
@@ -19,38 +18,17 @@ export type PublishDeps = {
 }
 
 const eachSecond = 1_000
-const slice = 200
 
 /**
  * Publishes every second what is planned for then, and what should have gone out while nothing was running. Any number of processes may
  * do so; each pick goes out once. `stop` waits for what is under way.
  */
 export function startPublishing(deps: PublishDeps): { stop: () => Promise<void> } {
-  let [underWay, failing]: [Promise<void> | null, boolean] = [null, false]
-  const look = () => {
-    underWay ??= publishAllDue(deps)
-      .then(
-        () => {
-          failing = false
-        },
-        (error: unknown) => {
-          if (!failing) deps.log('job failed', { job: 'publish what is planned', error: String(error) })
-          failing = true
-        },
-      )
-      .finally(() => {
-        underWay = null
-      })
-  }
-  const timer = setInterval(look, eachSecond)
-  timer.unref()
-  look()
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await underWay
-    },
-  }
+  const tell = (error: string) => deps.log('job failed', { job: 'publish what is planned', error })
+  return repeat(
+    eachSecond,
+    tellingFirstFailure(() => publishAllDue(deps), tell),
+  )
 }
 
 /** Publishes all that is due now, and says how many picks that were. */
@@ -63,14 +41,4 @@ export async function publishAllDue({ db, now, hash, calendar, refresh, log }: P
     log('published what was planned', { picks: all })
   }
   return all
-}
-
-/** Counts the quoted words of picks that were saved before they were counted. */
-export async function countWords(db: Db): Promise<void> {
-  for (;;) {
-    const uncounted = await listUncounted(db, slice)
-    for (const { pickId, content } of uncounted)
-      await saveWords(db, { pickId, words: countQuotedWords(JSON.parse(content) as Excerpt) })
-    if (uncounted.length < slice) return
-  }
 }

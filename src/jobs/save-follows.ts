@@ -1,4 +1,5 @@
 import type { FollowCounts } from '../flows/count-follows.ts'
+import { tellingFirstFailure } from '../kit/first-failure.ts'
 
 type Log = (event: string, facts?: Record<string, string | number | null>) => void
 
@@ -8,17 +9,8 @@ const every = 10_000
 export function startSavingFollows({ follows, log }: { follows: Pick<FollowCounts, 'flush'>; log: Log }): {
   stop: () => Promise<void>
 } {
-  let failing = false
-  const flush = () =>
-    follows.flush().then(
-      () => {
-        failing = false
-      },
-      (error: unknown) => {
-        if (!failing) log('job failed', { job: 'count readers sent to sources', error: String(error) })
-        failing = true
-      },
-    )
+  const tell = (error: string) => log('job failed', { job: 'count readers sent to sources', error })
+  const flush = tellingFirstFailure(() => follows.flush(), tell)
   const timer = setInterval(flush, every)
   timer.unref()
   return {

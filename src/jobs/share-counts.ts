@@ -1,6 +1,8 @@
 import { addNetworkCounts, deleteNetworkCounts, listNetworkCounts, loadNetworkKey } from '../data/network-counts.ts'
 import type { Db } from '../data/schema.ts'
 import { hourOf, type NetworkCounts } from '../flows/network-counts.ts'
+import { tellingFirstFailure } from '../kit/first-failure.ts'
+import { repeat } from './repeat.ts'
 
 export type ShareDeps = {
   db: Db
@@ -36,29 +38,9 @@ export async function shareCounts({ db, counts, randomKey, now }: ShareDeps): Pr
 export function startSharing(deps: ShareDeps & { log: (event: string, facts: { error: string }) => void }): {
   stop: () => Promise<void>
 } {
-  let [underWay, failing]: [Promise<void> | null, boolean] = [null, false]
-  const share = () => {
-    underWay ??= shareCounts(deps)
-      .then(
-        () => {
-          failing = false
-        },
-        (error: unknown) => {
-          if (!failing) deps.log('cannot share counts', { error: String(error) })
-          failing = true
-        },
-      )
-      .finally(() => {
-        underWay = null
-      })
-  }
-  const timer = setInterval(share, everyMs)
-  timer.unref()
-  share()
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await underWay
-    },
-  }
+  const tell = (error: string) => deps.log('cannot share counts', { error })
+  return repeat(
+    everyMs,
+    tellingFirstFailure(() => shareCounts(deps), tell),
+  )
 }

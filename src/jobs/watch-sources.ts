@@ -2,7 +2,9 @@ import type { Db } from '../data/schema.ts'
 import { englishStyle } from '../domain/house-style.ts'
 import type { LookDeps } from '../flows/look-at-source.ts'
 import { enrolSources, type WatchDeps, watchSources } from '../flows/watch-sources.ts'
+import { tellingFirstFailure } from '../kit/first-failure.ts'
 import { watchedAddress } from '../kit/watched-address.ts'
+import { repeat } from './repeat.ts'
 
 export type WatchJobDeps = Pick<LookDeps, 'open' | 'hash'> & {
   db: Db
@@ -26,30 +28,16 @@ const atOnce = 4
  */
 export function startWatching(deps: WatchJobDeps): { stop: () => Promise<void> } {
   const stopping = new AbortController()
-  let [underWay, failing, round]: [Promise<void> | null, boolean, number] = [null, false, 0]
-  const look = () => {
-    underWay ??= watchRound(deps, { signal: stopping.signal, enrols: round++ % roundsBetween === 0 })
-      .then(
-        () => {
-          failing = false
-        },
-        (error: unknown) => {
-          if (!failing && !stopping.signal.aborted) deps.log('job failed', { job: 'watch sources', error: String(error) })
-          failing = true
-        },
-      )
-      .finally(() => {
-        underWay = null
-      })
+  let round = 0
+  const tell = (error: string) => {
+    if (!stopping.signal.aborted) deps.log('job failed', { job: 'watch sources', error })
   }
-  const timer = setInterval(look, every)
-  timer.unref()
-  look()
+  const look = () => watchRound(deps, { signal: stopping.signal, enrols: round++ % roundsBetween === 0 })
+  const rounds = repeat(every, tellingFirstFailure(look, tell))
   return {
-    stop: async () => {
-      clearInterval(timer)
+    stop: () => {
       stopping.abort()
-      await underWay
+      return rounds.stop()
     },
   }
 }

@@ -1,11 +1,11 @@
-import { paths } from '../http/routes.ts'
 import type { Frame, OpenedPick } from './frame.ts'
 import { Tiles } from './tiles.tsx'
+import { WaysOn } from './ways-on.tsx'
 
 type Props = { frame: Frame; pick: Pick<OpenedPick, 'lead' | 'reader'>; left: number; allowance: number | null }
 
 /** What is left of the allowance, under a pick that was counted. Each sentence is a line of its own in the page's text. */
-export function Notice({ frame, pick: { lead, reader }, left, allowance }: Props) {
+export function Notice({ frame, pick, left, allowance }: Props) {
   const { notice } = frame.words
   const { period } = frame.magazine.policy
   return (
@@ -16,16 +16,7 @@ export function Notice({ frame, pick: { lead, reader }, left, allowance }: Props
         )}
         {notice.left(left, period)}
       </p>
-      {reader !== 'visitor' ? null : (
-        <p>
-          <a href={paths.signUp(paths.pick(lead.slug))}>{notice.signUp}</a>
-        </p>
-      )}
-      <p>
-        <a class="button" href={paths.subscribe()}>
-          {notice.subscribe}
-        </a>
-      </p>
+      <WaysOn frame={frame} pick={pick} />
     </div>
   )
 }

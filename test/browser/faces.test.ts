@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite, publishSamples } from '../support/browser-site.ts'
-import { frames, openReader } from './reader.ts'
+import { frames, openReader, shiftOf } from './reader.ts'
 
 const pages = ['/', '/topics', '/picks/the-footbridge-and-its-thirty-one-owners']
 const widths = [360, 369, 390, 412, 600, 768, 1088, 1280, 1600]
@@ -23,7 +23,6 @@ test.each(['sans', 'device'])(
   async (face) => {
     await site.set('face', face)
     const { page, context, violations } = await openReader(browser)
-    await context.addInitScript(watchShifts)
     const found: string[] = []
     for (const path of pages) {
       for (const time of ['first', 'second']) {
@@ -31,8 +30,7 @@ test.each(['sans', 'device'])(
         await page.evaluate(async () => {
           await document.fonts.ready
         })
-        await frames(page)
-        const shift = await page.evaluate(() => (globalThis as unknown as { shifted: () => number }).shifted())
+        const shift = await shiftOf(page)
         if (shift > 0) found.push(`${path}, seen for the ${time} time, moves by ${shift}`)
       }
       for (const width of widths) {
@@ -50,18 +48,3 @@ test.each(['sans', 'device'])(
     await context.close()
   },
 )
-
-/** Runs in the page before anything else: adds up how much of it moves by itself, as browsers count it. */
-function watchShifts(): void {
-  const seen = { total: 0 }
-  const add = (entries: PerformanceEntryList) => {
-    for (const entry of entries) seen.total += (entry as PerformanceEntry & { value: number }).value
-  }
-  const observer = new PerformanceObserver((list) => add(list.getEntries()))
-  observer.observe({ type: 'layout-shift', buffered: true })
-  const shifted = () => {
-    add(observer.takeRecords())
-    return seen.total
-  }
-  Object.assign(globalThis, { shifted })
-}

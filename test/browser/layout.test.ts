@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite, publishSamples } from '../support/browser-site.ts'
-import { frames, openReader, readOn } from './reader.ts'
+import { frames, openReader, readOn, shiftOf } from './reader.ts'
 
 const pages = ['/', '/picks/the-footbridge-and-its-thirty-one-owners']
 const widths = Array.from({ length: 32 }, (_, at) => 360 + at * 40)
@@ -49,29 +49,8 @@ test('the ways through the magazine stand in one row, from 360 pixels up', async
   expect(broken).toEqual([])
 })
 
-/** Runs in the page before anything else: adds up how much of it moves by itself, as browsers count it. */
-function watchShifts(): void {
-  const seen = { total: 0 }
-  const add = (entries: PerformanceEntryList) => {
-    for (const entry of entries) seen.total += (entry as PerformanceEntry & { value: number }).value
-  }
-  const observer = new PerformanceObserver((list) => add(list.getEntries()))
-  observer.observe({ type: 'layout-shift', buffered: true })
-  const shiftSoFar = () => {
-    add(observer.takeRecords())
-    return seen.total
-  }
-  Object.assign(globalThis, { shiftSoFar })
-}
-
-async function shiftOf(page: Page): Promise<number> {
-  await frames(page)
-  return page.evaluate(() => (globalThis as unknown as { shiftSoFar: () => number }).shiftSoFar())
-}
-
 test.each(pages)('nothing on %s moves while it loads, whether its fonts are late or there already', async (path) => {
   const { page, context } = await openReader(browser)
-  await context.addInitScript(watchShifts)
   let release = () => {}
   const late = new Promise<void>((go) => {
     release = go

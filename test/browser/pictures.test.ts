@@ -7,7 +7,7 @@ import { wholeContent } from '../support/desk.ts'
 import { bars } from '../support/picture-files.ts'
 import { bringAxe, faults } from './axe.ts'
 import { openDesk, saved } from './desk-editor.ts'
-import { frames, openReader } from './reader.ts'
+import { openReader, shiftOf } from './reader.ts'
 
 let browser: Browser
 let site: BrowserSite
@@ -155,15 +155,5 @@ async function holdPictures(context: BrowserContext): Promise<void> {
       .page()
       .waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
     await route.continue()
-  })
-}
-
-/** How much of the page has moved by itself, as browsers count it. */
-async function shiftOf(page: Page): Promise<number> {
-  await frames(page)
-  return page.evaluate(() => {
-    const observer = new PerformanceObserver(() => {})
-    observer.observe({ type: 'layout-shift', buffered: true })
-    return observer.takeRecords().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0)
   })
 }

@@ -53,6 +53,16 @@ export async function frames(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
+/** How much of the page has moved by itself, as browsers count it. */
+export async function shiftOf(page: Page): Promise<number> {
+  await frames(page)
+  return page.evaluate(() => {
+    const observer = new PerformanceObserver(() => {})
+    observer.observe({ type: 'layout-shift', buffered: true })
+    return observer.takeRecords().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0)
+  })
+}
+
 async function reportViolations(context: BrowserContext, violations: string[]): Promise<void> {
   await context.exposeBinding('reportViolation', (_, text: string) => violations.push(text))
   await context.addInitScript(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/data/database.ts'
 import { calendarOf } from '../../src/domain/zone.ts'
-import { countWords, publishAllDue } from '../../src/jobs/publish-due.ts'
+import { publishAllDue } from '../../src/jobs/publish-due.ts'
 import { engines } from '../support/database.ts'
 import { type Editor, openEditor, wholeContent } from '../support/desk.ts'
 import { secrets } from '../support/secrets.ts'
@@ -99,15 +99,5 @@ describe.each(engines)('what is planned, on %s', (engine) => {
     later(3 * hour)
     expect(await tick()).toBe(0)
     expect(await owner.do('showPick', {}, { id })).toMatchObject({ state: 'draft', schedule: { held: [{ field: 'schedule' }] } })
-  })
-
-  test('the words of excerpts that were saved before they were counted are counted', async () => {
-    const id = await plan('One')
-    later(3 * hour)
-    await tick()
-    await site.database.db.updateTable('excerpt').set({ words: null }).execute()
-    await countWords(site.database.db)
-    expect((await owner.do('showPick', {}, { id })).quotedWords).toBe(7)
-    expect((await owner.do('listPicks', {})).picks[0]?.quotedWords).toBe(7)
   })
 })

@@ -5,6 +5,7 @@ import { openPortal, setEnding } from '../../flows/manage-payment.ts'
 import { showMyPlan } from '../../flows/show-my-plan.ts'
 import { showPlans } from '../../flows/show-plans.ts'
 import { beginCheckout, type CheckoutStarted } from '../../flows/start-checkout.ts'
+import { reasonOf } from '../../kit/reason.ts'
 import { GoingPage } from '../../views/going-page.tsx'
 import { MyPlanPage } from '../../views/my-plan-page.tsx'
 import { renderPage } from '../../views/render.ts'
@@ -73,7 +74,7 @@ async function answerOf<T>({ log }: Deps, { within }: Service, work: Promise<T>)
   try {
     return await within(work)
   } catch (error) {
-    log('the payment service does not answer', { error: error instanceof Error ? error.message : String(error) })
+    log('the payment service does not answer', { error: reasonOf(error) })
     return null
   }
 }

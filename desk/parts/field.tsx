@@ -1,6 +1,6 @@
 import { type InputHTMLAttributes, useId } from 'react'
 
-/** A labelled field of a form whose values are read when it is sent. */
+/** A labelled line of a form. Browsers offer nothing for it that was typed before. */
 export function Field({ label, input }: { label: string; input: InputHTMLAttributes<HTMLInputElement> }) {
   const id = useId()
   return (
