@@ -140,9 +140,9 @@ export async function holdDraft(trx: Trx, id: number, revision: number): Promise
 /** Says that a pick was changed elsewhere, so that whoever has it open can't save over that unawares. */
 export async function touchDraft(trx: Trx, id: number): Promise<void> {
   await trx
-    .updateTable('draft')
-    .set((eb) => ({ revision: eb('revision', '+', 1) }))
-    .where('pick_id', '=', id)
+    .insertInto('draft')
+    .values({ pick_id: id, revision: 1, created_by: null, saved_by: null, note: '', ...settled })
+    .onConflict((conflict) => conflict.column('pick_id').doUpdateSet((eb) => ({ revision: eb('draft.revision', '+', 1) })))
     .execute()
 }
 

@@ -90,9 +90,9 @@ async function saveStep(work: Work, { pick, known, isChanged }: Step): Promise<S
   const text = printPick(named, work.style)
   const record = { pick: named, slug, text, savedAt: work.now, savedBy: work.by, ...(await idsOfParts(work, pick)) }
   if (!known) return { id: await insertPick(work.trx, record), became: 'created' }
-  await updatePick(work.trx, known.id, record)
-  // Whoever has it open at the desk is told before they save over it.
+  // Whoever has it open at the desk is told before they save over it. First, since whoever saves there takes the rows in this order too.
   await touchDraft(work.trx, known.id)
+  await updatePick(work.trx, known.id, record)
   return { id: known.id, became: 'updated' }
 }
 
