@@ -15,10 +15,7 @@ export function Deleting({ pick, draft }: Props) {
   const [isAsking, setAsking] = useState(false)
   const navigate = useNavigate()
   const { mutate, isPending } = useMutation({
-    mutationFn: async () => {
-      await draft.flush()
-      return ask('deletePick', { revision: draft.read().revision }, { id: pick.id })
-    },
+    mutationFn: () => draft.act((revision) => ask('deletePick', { revision }, { id: pick.id })),
     onSuccess: async () => {
       await navigate({ to: '/' })
       say('The draft is deleted.')

@@ -1,6 +1,7 @@
 import type { Conflict, Content, DeskPick } from '../../src/http/desk-api/contract.ts'
 import { ask, Refusal } from '../api/ask.ts'
 import { noteSignedOut } from '../api/signed-out.ts'
+import { type Agreed, refiled } from './refiled.ts'
 import type { UnsavedStore } from './unsaved.ts'
 import { isSaved, whyNotSaved } from './why-not-saved.ts'
 
@@ -30,6 +31,7 @@ export class Draft {
   readonly #listeners = new Set<() => void>()
   readonly #unsaved: UnsavedStore
   #state: DraftState
+  #agreed: Agreed
   #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #saving: Promise<void> | null = null
@@ -39,6 +41,7 @@ export class Draft {
     this.#id = pick.id
     this.#unsaved = unsaved
     this.#state = stateOf(pick)
+    this.#agreed = agreedIn(pick)
   }
 
   /**
@@ -51,8 +54,9 @@ export class Draft {
       this.#unsaved.forget()
       return false
     }
-    const { content, note } = kept
-    if (kept.revision === pick.revision) this.#change({ content, note })
+    const { content, note, agreed } = kept
+    const typed = kept.revision === pick.revision ? content : agreed && refiled(content, agreed, pick)
+    if (typed) this.#change({ content: typed, note })
     else this.#set({ content, note, status: 'conflict', present: pick })
     return true
   }
@@ -97,12 +101,25 @@ export class Draft {
   /** Goes on from the pick as the server has just given it. */
   accept(pick: DeskPick): void {
     clearTimeout(this.#timer)
-    this.#set(stateOf(pick))
+    this.#agree(pick)
+  }
+
+  /** Does something with the pick once all is saved. That a topic of it has got another name meanwhile isn't in its way. */
+  async act<T>(change: (revision: number) => Promise<T>): Promise<T> {
+    await this.flush()
+    try {
+      return await change(this.#state.revision)
+    } catch (error) {
+      if (!this.#isFollowed(error)) throw error
+      await this.flush()
+      return change(this.#state.revision)
+    }
   }
 
   /** Ends a conflict with what is to be kept of both; what the other had saved stays among the versions. */
   async settle(content: Content, note: string): Promise<void> {
     const { present, revision } = this.#state
+    if (present) this.#agreed = agreedIn(present)
     this.#set({ content, note, revision: present?.revision ?? revision, present: null, status: 'waiting', reason: null })
     await this.flush()
   }
@@ -111,7 +128,7 @@ export class Draft {
     this.#state = { ...this.#state, ...change }
     const { status, content, note, revision } = this.#state
     if (status === 'saved') this.#unsaved.forget()
-    else this.#unsaved.keep({ content, note, revision })
+    else this.#unsaved.keep({ content, note, revision, agreed: this.#agreed })
     for (const tell of this.#listeners) tell()
   }
 
@@ -143,19 +160,42 @@ export class Draft {
     try {
       const { quotedWords: _, ...saved } = await ask('savePick', { content, note, revision }, { id: this.#id })
       const isAllSaved = this.#state.content === content && this.#state.note === note
+      this.#agreed = { content, note, savedAt: saved.savedAt }
       this.#set({ ...saved, reason: null, status: isAllSaved ? 'saved' : 'waiting' })
       if (!isAllSaved) this.#later(pause)
     } catch (error) {
+      if (this.#isFollowed(error)) return
       this.#failed(error)
       throw error
     }
   }
 
+  /** Whether all that stood in the way was a topic's new name. Then what was typed is filed under that, and is saved as it would have been. */
+  #isFollowed(error: unknown): boolean {
+    const present = presentIn(error)
+    const content = present && refiled(this.#state.content, this.#agreed, present)
+    if (!present || !content) return false
+    const { note } = this.#state
+    if (isSaved(present, { content, note })) this.#agree(present)
+    else {
+      this.#agreed = agreedIn(present)
+      this.#set({ ...stateOf(present), content, note, status: 'waiting' })
+      this.#later(0)
+    }
+    return true
+  }
+
+  #agree(pick: DeskPick): void {
+    this.#agreed = agreedIn(pick)
+    this.#set(stateOf(pick))
+  }
+
   #failed(error: unknown): void {
     noteSignedOut(error)
     const reason = whyNotSaved(error)
-    if (error instanceof Refusal && error.code === 'conflict') {
-      this.#meet((error.body as Conflict).present, reason)
+    const present = presentIn(error)
+    if (present !== null) {
+      this.#meet(present, reason)
       return
     }
     this.#set({ status: 'failed', reason })
@@ -165,12 +205,21 @@ export class Draft {
 
   /** Somebody has saved meanwhile. It may have been this very page, when the answer got lost on the way. */
   #meet(present: DeskPick, reason: string): void {
-    if (isSaved(present, this.#state)) this.#set(stateOf(present))
+    if (isSaved(present, this.#state)) this.#agree(present)
     else this.#set({ status: 'conflict', present, reason })
   }
 }
 
 const conflictFirst = 'Somebody else has saved this pick meanwhile. Please choose first what to keep.'
+
+/** The pick as it is, where it isn't the one any more that a change was for. */
+function presentIn(error: unknown): DeskPick | null {
+  return error instanceof Refusal && error.code === 'conflict' ? (error.body as Conflict).present : null
+}
+
+function agreedIn({ content, note, savedAt }: DeskPick): Agreed {
+  return { content, note, savedAt }
+}
 
 function stateOf({ content, note, revision, savedAt, lacks }: DeskPick): DraftState {
   return { content, note, revision, savedAt, lacks, status: 'saved', reason: null, present: null }

@@ -26,10 +26,7 @@ type Props = {
 export function Publishing({ pick, draft, state, onChanged, isFaithful, children }: Props) {
   const me = useMe()
   const { mutate, isPending } = useMutation({
-    mutationFn: async (change: (revision: number) => Promise<DeskPick>) => {
-      await draft.flush()
-      return change(draft.read().revision)
-    },
+    mutationFn: (change: (revision: number) => Promise<DeskPick>) => draft.act(change),
     onSuccess: (changed) => {
       onChanged(changed)
       void refreshLists()

@@ -1,7 +1,8 @@
 import type { Content } from '../../src/http/desk-api/contract.ts'
+import type { Agreed } from './refiled.ts'
 
-/** What was typed into a pick and isn't known to be saved, with the revision it was typed over. */
-export type Unsaved = { content: Content; note: string; revision: number }
+/** What was typed into a pick and isn't known to be saved, with the revision it was typed over and what that said. */
+export type Unsaved = { content: Content; note: string; revision: number; agreed: Agreed | null }
 
 /** Where one pick's unsaved words outlive the page: its window, the network and the session may go. Nothing of it throws. */
 export type UnsavedStore = {
@@ -34,10 +35,9 @@ export function unsavedIn(personId: number, pickId: number): UnsavedStore {
 
 function readUnsaved(text: string): Unsaved | null {
   return quietly(() => {
-    const { content, note, revision } = JSON.parse(text) as Unsaved
-    return typeof content.headline === 'string' && typeof note === 'string' && Number.isInteger(revision)
-      ? { content, note, revision }
-      : null
+    const { content, note, revision, agreed } = JSON.parse(text) as Unsaved
+    const isWhole = typeof content.headline === 'string' && typeof note === 'string' && Number.isInteger(revision)
+    return isWhole ? { content, note, revision, agreed: Array.isArray(agreed?.content?.topics) ? agreed : null } : null
   })
 }
 

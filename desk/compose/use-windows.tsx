@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { Content, DeskPick } from '../../src/http/desk-api/contract.ts'
+import { ask } from '../api/ask.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import type { Draft } from './draft.ts'
 import { PreviewDialog } from './preview.tsx'
@@ -21,10 +22,10 @@ export function useWindows({ pickId, draft, content, onChanged }: Given): { open
     onChanged(pick)
     return takeBack(draft, content, pick.content)
   }
-  const revision = () => draft.flush().then(() => draft.read().revision)
+  const restore = (number: number) => draft.act((revision) => ask('restoreVersion', { revision }, { id: pickId, number }))
   const windows: Record<Name, ReactNode> = {
     preview: <PreviewDialog pickId={pickId} draft={draft} onClose={close} />,
-    versions: <VersionsDialog pickId={pickId} content={content} revision={revision} onRestored={restored} onClose={close} />,
+    versions: <VersionsDialog pickId={pickId} content={content} restore={restore} onRestored={restored} onClose={close} />,
   }
   return { open: setName, opened: name && windows[name] }
 }

@@ -16,14 +16,14 @@ import { differingParts, partNames, textOfPart } from './words.ts'
 type Props = {
   pickId: number
   content: Content
-  revision: () => Promise<number>
+  restore: (number: number) => Promise<DeskPick>
   /** Gives the way back to what was being written before. */
   onRestored: (pick: DeskPick) => () => void
   onClose: () => void
 }
 
 /** Every version that was kept, what differs between it and the text as it is now, and the way back to it. */
-export function VersionsDialog({ pickId, content, revision, onRestored, onClose }: Props) {
+export function VersionsDialog({ pickId, content, restore: bringBack, onRestored, onClose }: Props) {
   const [chosen, setChosen] = useState<number | null>(null)
   const { data, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['versions', pickId],
@@ -36,7 +36,7 @@ export function VersionsDialog({ pickId, content, revision, onRestored, onClose 
   const versions = data?.pages.flatMap((page) => page.versions) ?? []
   const restore = async (number: number) => {
     try {
-      const undo = onRestored(await ask('restoreVersion', { revision: await revision() }, { id: pickId, number }))
+      const undo = onRestored(await bringBack(number))
       await queries.invalidateQueries({ queryKey: ['versions', pickId] })
       say(`Version ${number} is what you are writing now. What was there before is kept too.`, { undo })
       onClose()

@@ -16,6 +16,7 @@ export type DeskPick = {
   slug: string | null
   visibility: Visibility
   publishedAt: Date | null
+  /** When somebody wrote in it last. */
   savedAt: Date
   revision: number
   content: Content | null
@@ -118,6 +119,17 @@ export async function settleDraft(trx: Trx, id: number, { revision, by }: { revi
   return countUp(trx, id, { revision, ...settled, saved_by: by })
 }
 
+/**
+ * Says that a pick is filed otherwise than it was at this revision, and saves what is being written as it is filed now, if anything is.
+ * Nobody has written in it by that: who did so last, and when, stays. False when somebody has saved since.
+ */
+export async function refileDraft(trx: Trx, { id, revision, visibility, publishedAt, content }: DeskPick): Promise<boolean> {
+  const filed = content && { content: JSON.stringify(content), topics: JSON.stringify(content.topics) }
+  if ((await countUp(trx, id, { revision, ...filed })) === null) return false
+  if (content !== null && publishedAt === null) await indexDraft(trx, id, { content, visibility })
+  return true
+}
+
 /** Whether what is being written is what it was at this revision, and stays so until the transaction is over. */
 export async function holdDraft(trx: Trx, id: number, revision: number): Promise<boolean> {
   // A pick that the desk has never saved has no row; whoever saves it first is no contributor.
@@ -129,9 +141,9 @@ export async function holdDraft(trx: Trx, id: number, revision: number): Promise
 /** Says that a pick was changed elsewhere, so that whoever has it open can't save over that unawares. */
 export async function touchDraft(trx: Trx, id: number): Promise<void> {
   await trx
-    .updateTable('draft')
-    .set((eb) => ({ revision: eb('revision', '+', 1) }))
-    .where('pick_id', '=', id)
+    .insertInto('draft')
+    .values({ pick_id: id, revision: 1, created_by: null, saved_by: null, note: '', ...settled })
+    .onConflict((conflict) => conflict.column('pick_id').doUpdateSet((eb) => ({ revision: eb('draft.revision', '+', 1) })))
     .execute()
 }
 
@@ -163,16 +175,20 @@ export async function deleteDraft(trx: Trx, id: number, revision: number): Promi
 
 const settled = { content: null, headline: '', date: null, source_name: '', topics: '[]', words: 0, picture: null }
 
-type Columns = Omit<DeskTables['draft'], 'pick_id' | 'created_by' | 'note'> & { note?: string }
+type Columns = Omit<DeskTables['draft'], 'pick_id' | 'created_by' | 'revision' | 'note'> & { note?: string }
 
 /** One statement compares and changes. A pick that the desk has never saved has no row yet, and counts as revision 0. */
-async function countUp(trx: Trx, id: number, { revision, ...set }: Columns): Promise<number | null> {
+async function countUp(
+  trx: Trx,
+  id: number,
+  { revision, ...set }: Partial<Columns> & { revision: number },
+): Promise<number | null> {
   const next = revision + 1
   const result =
     revision === 0
       ? await trx
           .insertInto('draft')
-          .values({ pick_id: id, created_by: null, note: '', ...set, revision: next })
+          .values({ pick_id: id, created_by: null, saved_by: null, note: '', ...settled, ...set, revision: next })
           .onConflict((conflict) => conflict.column('pick_id').doNothing())
           .executeTakeFirst()
       : await trx

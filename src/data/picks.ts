@@ -17,6 +17,8 @@ export type PickRecord = {
   cover?: Cover | null
   savedAt: Date
   savedBy: string
+  /** False where nobody writes in the pick and only its text becomes another: when it was saved last stays. */
+  isSaving?: boolean
 }
 
 /** The number of the newest whole version of the pick that a query is about. */
@@ -72,11 +74,11 @@ export async function insertPick(trx: Trx, record: PickRecord): Promise<number> 
 }
 
 /** Replaces what a pick says and keeps the version before it; slug and publication stay. */
-export async function updatePick(trx: Trx, id: number, record: PickRecord): Promise<void> {
+export async function updatePick(trx: Trx, id: number, { isSaving = true, ...record }: PickRecord): Promise<void> {
   const cover = record.cover === undefined ? await findCover(trx, id) : record.cover
   await trx
     .updateTable('pick')
-    .set({ ...columns(record), cover: printed(cover), updated_at: record.savedAt.toISOString() })
+    .set({ ...columns(record), cover: printed(cover), ...(isSaving && { updated_at: record.savedAt.toISOString() }) })
     .where('id', '=', id)
     .execute()
   await trx.updateTable('excerpt').set(excerptOf(record)).where('pick_id', '=', id).execute()

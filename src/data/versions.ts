@@ -22,6 +22,19 @@ export async function listVersions(
   return rows.map(({ saved_at, saved_by, ...row }) => ({ ...row, savedAt: new Date(saved_at), savedBy: saved_by }))
 }
 
+/** Who saved the newest version there was at a moment, as it was written down; null where there was none. */
+export async function findSaver(db: Db, pickId: number, at: Date): Promise<string | null> {
+  const row = await db
+    .selectFrom('version')
+    .select('saved_by')
+    .where('pick_id', '=', pickId)
+    .where('saved_at', '<=', at.toISOString())
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.saved_by ?? null
+}
+
 /** One version with what it says: a pick in its plain-text form and its cover, or a draft's content as JSON. */
 export async function findVersion(
   db: Db,

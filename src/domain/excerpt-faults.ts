@@ -2,6 +2,9 @@ import type { CheckedRun, ExcerptCheck } from './quotation/check-excerpt.ts'
 import type { CheckedGap } from './quotation/check-gaps.ts'
 import type { WordStep } from './quotation/word-steps.ts'
 
+/** What is said before the faults, of an excerpt that can't go out as it is. */
+export const unfaithful = 'The excerpt doesn’t say what its source says. Mend the excerpt, or what was captured of the source.'
+
 /** More isn't said at once: whoever mends these finds the rest. */
 const mostSaid = 12
 const wordsShown = 8

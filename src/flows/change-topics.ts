@@ -1,5 +1,5 @@
 import { type DeskTopic, findDeskTopic } from '../data/desk-topics.ts'
-import { findDeskPick, listDraftsUnder, settleDraft, updateDraft } from '../data/drafts.ts'
+import { findDeskPick, listDraftsUnder, refileDraft } from '../data/drafts.ts'
 import { findTopicSlugOwner, moveTopicRedirects, saveTopicRedirect } from '../data/redirects.ts'
 import type { Trx } from '../data/schema.ts'
 import { deleteTopic, findTopicNamed, isTopicSlugTaken, listFiledUnder, updateDescription, updateTopic } from '../data/topics.ts'
@@ -61,26 +61,36 @@ export function describeTopic(deps: DeskDeps, { id, description }: { id: number;
   })
 }
 
-/** A topic's name stands in the text of every pick, so each gets a version that says what it is filed under now. */
+/** Files what stands under one topic under another name, and says how many picks those were. */
 async function refile(trx: Trx, deps: DeskDeps, { topic, to }: { topic: DeskTopic; to: string }): Promise<number> {
-  const renamed = (topics: readonly string[]) => [...new Set(topics.map((name) => (name === topic.name ? to : name)))]
   const ids = new Set([...(await listFiledUnder(trx, topic.id)), ...(await listDraftsUnder(trx, topic.name))])
   for (const id of ids) {
-    const desk = await findDeskPick(trx, id)
-    if (desk === null) continue
-    const content = desk.content && { ...desk.content, topics: renamed(desk.content.topics) }
-    const pick = await findWhole(trx, id, deps.style)
-    if (pick !== null && desk.slug !== null && pick.topics.includes(topic.name))
-      await rewritePick(trx, deps, {
-        desk: { ...desk, content },
-        slug: desk.slug,
-        pick: { ...pick, topics: renamed(pick.topics) },
-      })
-    const draft = { revision: desk.revision, note: desk.note, now: deps.now, by: deps.person.id }
-    if (content) await updateDraft(trx, { ...desk, isPublic: desk.publishedAt !== null }, { ...draft, content })
-    else await settleDraft(trx, id, draft)
+    // Somebody may be writing in it at this moment: then what they have saved is filed anew.
+    while (!(await refilePick(trx, deps, { id, from: topic.name, to })));
   }
   return ids.size
+}
+
+/**
+ * A topic's name stands in the text of a pick and of what is being written in it. So the pick gets a version that says what it is filed
+ * under now, and whoever has it open is told before they file it as it was; but nobody has saved it by this. False when somebody just has.
+ */
+async function refilePick(
+  trx: Trx,
+  deps: DeskDeps,
+  { id, from, to }: { id: number; from: string; to: string },
+): Promise<boolean> {
+  const renamed = (topics: readonly string[]) => [...new Set(topics.map((name) => (name === from ? to : name)))]
+  const before = await findDeskPick(trx, id)
+  if (before === null) return true
+  const content = before.content && { ...before.content, topics: renamed(before.content.topics) }
+  const desk = { ...before, content }
+  const isOpenUnder = before.content === null || before.content.topics.includes(from)
+  if (isOpenUnder && !(await refileDraft(trx, desk))) return false
+  const pick = await findWhole(trx, id, deps.style)
+  if (pick === null || desk.slug === null || !pick.topics.includes(from)) return true
+  await rewritePick(trx, deps, { desk, slug: desk.slug, pick: { ...pick, topics: renamed(pick.topics) }, isSaving: false })
+  return true
 }
 
 function changeTopics(

@@ -47,7 +47,8 @@ const stepsWithoutPause = 50
 
 /**
  * Imports picks, all or none. A pick the magazine has (the same headline on the same day) gets a new version where its text differs, and
- * keeps its slug; the same pick twice is one pick. Importing what is here already changes nothing.
+ * keeps its slug; the same pick twice is one pick. Importing what is here already changes nothing. An excerpt whose source was captured
+ * comes in only where it would be published at the desk.
  */
 export function importPicks(deps: ImportDeps, input: ImportInput): Promise<ImportResult> {
   return changeMagazine<ImportResult>(deps.db, async (trx) => {
@@ -80,16 +81,18 @@ async function carryOut(work: Work, steps: Step[]): Promise<Imported> {
   return imported
 }
 
-async function saveStep(work: Work, { pick, known }: Step): Promise<{ id: number; became: 'created' | 'updated' | 'unchanged' }> {
+type Saved = { id: number; became: 'created' | 'updated' | 'unchanged' }
+
+async function saveStep(work: Work, { pick, known, isChanged }: Step): Promise<Saved> {
+  if (known !== null && !isChanged) return { id: known.id, became: 'unchanged' }
   const slug = known?.slug ?? pick.slug ?? (await freeSlug(work, pick.headline))
   const named = withSlug(pick, slug)
   const text = printPick(named, work.style)
-  if (known?.text === text) return { id: known.id, became: 'unchanged' }
   const record = { pick: named, slug, text, savedAt: work.now, savedBy: work.by, ...(await idsOfParts(work, pick)) }
   if (!known) return { id: await insertPick(work.trx, record), became: 'created' }
-  await updatePick(work.trx, known.id, record)
-  // Whoever has it open at the desk is told before they save over it.
+  // Whoever has it open at the desk is told before they save over it. First, since whoever saves there takes the rows in this order too.
   await touchDraft(work.trx, known.id)
+  await updatePick(work.trx, known.id, record)
   return { id: known.id, became: 'updated' }
 }
 

@@ -5,16 +5,17 @@ import type { HouseStyle } from '../domain/house-style.ts'
 import type { PickText } from '../domain/pick.ts'
 import { printPick } from '../domain/pick-text.ts'
 import { decideSamePick, withSlug } from '../domain/same-pick.ts'
+import { listImportFaults } from './list-import-faults.ts'
 
-/** A pick to save, and the one the magazine has in its place. */
-export type Step = { pick: PickText; known: KnownPick | null }
+/** A pick to save, and the one the magazine has in its place, which says the very same unless it `isChanged`. */
+export type Step = { pick: PickText; known: KnownPick | null; isChanged: boolean }
 
-/** Why a pick can't be imported; `pick` is its place among those that came in, from 0. */
-export type Refusal = { pick: number; reason: string }
+/** Why a pick can't be imported, and which part of it is at fault; `pick` is its place among those that came in, from 0. */
+export type Refusal = { pick: number; part: 'headline' | 'excerpt'; reason: string }
 
 export type Plan = { steps: Step[]; problems: Refusal[] }
 
-type Planning = { trx: Trx; picks: readonly PickText[]; style: HouseStyle }
+type Planning = { trx: Trx; picks: readonly PickText[]; publish: boolean; style: HouseStyle }
 
 /**
  * Decides for each pick what it is to the magazine, before anything is written: so it doesn't depend on where a pick stands in the file.
@@ -24,18 +25,26 @@ export async function planImport(planning: Planning, onDone: (done: number) => P
   const plan: Plan = { steps: [], problems: [] }
   const textByKey = new Map<string, string>()
   for (const [index, pick] of planning.picks.entries()) {
+    const refuse = (reason: string, part: Refusal['part'] = 'headline') => plan.problems.push({ pick: index, part, reason })
     const recognized = await recognize(planning, pick)
-    if ('reason' in recognized) plan.problems.push({ pick: index, reason: recognized.reason })
+    if ('reason' in recognized) refuse(recognized.reason)
     else {
       const key = keyOf(pick, recognized.known)
       const text = printPick(pick, planning.style)
-      if (!textByKey.has(key)) plan.steps.push({ pick, known: recognized.known })
-      else if (textByKey.get(key) !== text) plan.problems.push({ pick: index, reason: reasonOfTwo(pick) })
+      if (!textByKey.has(key)) {
+        const step = stepOf(planning, pick, recognized.known)
+        for (const fault of await listImportFaults(planning, step)) refuse(fault, 'excerpt')
+        plan.steps.push(step)
+      } else if (textByKey.get(key) !== text) refuse(reasonOfTwo(pick))
       textByKey.set(key, text)
     }
     await onDone(index + 1)
   }
   return plan
+}
+
+function stepOf({ style }: Planning, pick: PickText, known: KnownPick | null): Step {
+  return { pick, known, isChanged: known === null || known.text !== printPick(withSlug(pick, known.slug), style) }
 }
 
 async function recognize({ trx, style }: Planning, pick: PickText): Promise<{ known: KnownPick | null } | { reason: string }> {

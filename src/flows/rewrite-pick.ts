@@ -20,25 +20,27 @@ type Rewriting = {
   cover?: Cover | null
   /** Who is named with the version; whoever does it unless it is said. */
   savedBy?: string
+  /** False where nobody writes in it by this: then when it was saved last stays. */
+  isSaving?: boolean
 }
 
 /** Makes this what the pick says, as a new version. */
-export async function savePick(trx: Trx, deps: PickDeps, { id, slug, pick, savedBy, ...cover }: Rewriting): Promise<void> {
+export async function savePick(trx: Trx, deps: PickDeps, { id, slug, pick, savedBy, ...rest }: Rewriting): Promise<void> {
   const named = withSlug(pick, slug)
   const text = printPick(named, deps.style)
   const record = { pick: named, slug, text, savedAt: deps.now, savedBy: savedBy ?? nameOfActor(deps.by) }
-  await updatePick(trx, id, { ...record, ...cover, ...(await idsOfParts(trx, pick)) })
+  await updatePick(trx, id, { ...record, ...rest, ...(await idsOfParts(trx, pick)) })
 }
 
 /** The same for one that may be a draft: the search goes on finding what is being written. */
 export async function rewritePick(
   trx: Trx,
   deps: PickDeps,
-  { desk, slug, pick }: { desk: DeskPick; slug: string; pick: PickText },
+  { desk, ...rewriting }: Pick<Rewriting, 'slug' | 'pick' | 'isSaving'> & { desk: DeskPick },
 ) {
-  await savePick(trx, deps, { id: desk.id, slug, pick })
+  await savePick(trx, deps, { ...rewriting, id: desk.id })
   const { id, content, publishedAt } = desk
-  if (content !== null && publishedAt === null) await indexDraft(trx, id, { content, visibility: pick.visibility })
+  if (content !== null && publishedAt === null) await indexDraft(trx, id, { content, visibility: rewriting.pick.visibility })
 }
 
 async function idsOfParts(trx: Trx, pick: PickText): Promise<{ sourceId: number; topicIds: number[] }> {

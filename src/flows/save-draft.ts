@@ -68,7 +68,10 @@ async function isWorthKeeping(trx: Trx, { person }: DeskDeps, pick: DeskPick, ne
   if (pick.content === null || isSame({ content: next, note: '' }, { content: pick.content, note: '' })) return false
   if (pick.savedBy !== person.id) return true
   const [newest] = await listVersions(trx, pick.id, { before: null, limit: 1 })
-  return newest === undefined || pick.savedAt.getTime() - newest.savedAt.getTime() >= keepMinutes * minute
+  if (newest === undefined) return true
+  const since = pick.savedAt.getTime() - newest.savedAt.getTime()
+  // A version that is younger than what was saved last isn't of it: meanwhile a topic got another name.
+  return since < 0 || since >= keepMinutes * minute
 }
 
 function savedAs(content: Content, revision: number, savedAt: Date): DraftSaved {

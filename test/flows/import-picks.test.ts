@@ -102,7 +102,7 @@ describe.each(engines)('importing picks, on %s', (engine) => {
   test('two texts for one headline and day are refused, since one of them would be lost', async () => {
     const two = [pickWith(), pickWith({ headline: 'Between' }), pickWith({ topics: [] })]
     const reason = expect.stringMatching(/“The Lamp at Gannet Point” of 2026-10-02 stands here twice.*Slug/)
-    expect(await importAll(two)).toEqual({ ok: false, problems: [{ pick: 2, reason }] })
+    expect(await importAll(two)).toEqual({ ok: false, problems: [{ pick: 2, part: 'headline', reason }] })
     expect(await exportAll()).toEqual([])
   })
 
@@ -128,14 +128,20 @@ describe.each(engines)('importing picks, on %s', (engine) => {
     await importAll([pickWith({ headline: 'Low Water', date: '2026-09-09' })])
     const generation = await loadGeneration(database.db)
     const result = await importAll([pickWith(), pickWith({ headline: 'High Water', slug: 'low-water' })])
-    expect(result).toEqual({ ok: false, problems: [{ pick: 1, reason: expect.stringContaining('“Low Water” of 2026-09-09') }] })
+    expect(result).toEqual({
+      ok: false,
+      problems: [{ pick: 1, part: 'headline', reason: expect.stringContaining('“Low Water” of 2026-09-09') }],
+    })
     expect(await exportAll()).toHaveLength(1)
     expect(await loadGeneration(database.db)).toBe(generation)
   })
 
   test('two picks with one slug are refused', async () => {
     const two = [pickWith({ headline: 'One', slug: 'lamp' }), pickWith({ headline: 'Two', slug: 'lamp' })]
-    expect(await importAll(two)).toEqual({ ok: false, problems: [{ pick: 1, reason: expect.stringContaining('lamp') }] })
+    expect(await importAll(two)).toEqual({
+      ok: false,
+      problems: [{ pick: 1, part: 'headline', reason: expect.stringContaining('lamp') }],
+    })
   })
 
   test('a renamed pick keeps its slug, and its old text comes back as another version', async () => {
@@ -148,7 +154,10 @@ describe.each(engines)('importing picks, on %s', (engine) => {
   test('a slug put onto a pick that has another is refused: addresses don’t change', async () => {
     await importAll([pickWith()])
     const result = await importAll([pickWith({ slug: 'lamp' })])
-    expect(result).toEqual({ ok: false, problems: [{ pick: 0, reason: expect.stringContaining('the-lamp-at-gannet-point') }] })
+    expect(result).toEqual({
+      ok: false,
+      problems: [{ pick: 0, part: 'headline', reason: expect.stringContaining('the-lamp-at-gannet-point') }],
+    })
   })
 
   test('topics and sources whose names give one slug get one each', async () => {

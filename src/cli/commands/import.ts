@@ -3,8 +3,9 @@ import { englishStyle } from '../../domain/house-style.ts'
 import type { PickText } from '../../domain/pick.ts'
 import { parsePicks } from '../../domain/pick-text.ts'
 import { linesOf } from '../../domain/text-form/line.ts'
-import { sortIntoPicks } from '../../domain/text-form/pick-draft.ts'
+import { type PickDraft, sortIntoPicks } from '../../domain/text-form/pick-draft.ts'
 import { type Imported, importPicks } from '../../flows/import-picks.ts'
+import type { Refusal } from '../../flows/plan-import.ts'
 import { type Cli, type Command, configOf, counted, openDatabase, parse, placeOf, Refused, UsageError } from '../command.ts'
 import { explainError } from '../explain-error.ts'
 import { startProgress } from '../progress.ts'
@@ -13,8 +14,8 @@ import { readText } from '../text-file.ts'
 const style = englishStyle
 const muchText = 4_000_000
 
-/** A file's picks, each with the line its headline stands on. */
-type Read = { picks: PickText[]; lineOf: (pick: number) => number }
+/** A file's picks, and the line on which a part of one begins. */
+type Read = { picks: PickText[]; lineOf: (refusal: Pick<Refusal, 'pick' | 'part'>) => number }
 type Importing = { cli: Cli; database: Database; publish: boolean }
 
 export const importCommand: Command = {
@@ -22,7 +23,9 @@ export const importCommand: Command = {
   usage: ['import FILE… [--publish] [--data DIR]'],
   help: `Reads picks in their text form and keeps them as drafts. A file is imported whole or, when
 a line of it can't be read, not at all; the others are tried all the same. Importing a
-file again changes nothing; a pick whose text has changed gets a new version.
+file again changes nothing; a pick whose text has changed gets a new version. Where the
+desk has captured a pick's source, the excerpt must say what the source says: a file in
+which one doesn't is refused in the same way, with the words that differ.
 
   FILE        one or more files; - is standard input
   --publish   makes the picks public at once
@@ -57,12 +60,19 @@ async function readPicks(file: string, cli: Cli): Promise<Read | null> {
   // Reading that much takes a few seconds in which nothing else can be shown.
   if (read.text.length > muchText) cli.err(`${nameOf(file)}: reading ${Math.round(read.text.length / 1e6)} MB\n`)
   const parsed = parsePicks(read.text, style)
-  if (parsed.ok) {
-    const lineOf = (pick: number) => sortIntoPicks(linesOf(read.text), style)[pick]?.headline?.number ?? 1
-    return { picks: parsed.picks, lineOf }
-  }
+  if (parsed.ok) return { picks: parsed.picks, lineOf: linesIn(read.text) }
   for (const { line, reason } of parsed.problems) cli.err(`${placeIn(file, line)}: ${reason}\n`)
   return null
+}
+
+/** Looks for the lines when one is asked for, and once: a long file may have many picks that are refused. */
+function linesIn(text: string): Read['lineOf'] {
+  let drafts: PickDraft[] | null = null
+  return ({ pick, part }) => {
+    drafts ??= sortIntoPicks(linesOf(text), style)
+    const draft = drafts[pick]
+    return (part === 'excerpt' ? draft?.excerpt[0] : draft?.headline)?.number ?? 1
+  }
 }
 
 async function importFile(importing: Importing, file: string, { picks, lineOf }: Read): Promise<boolean> {
@@ -76,7 +86,7 @@ async function importFile(importing: Importing, file: string, { picks, lineOf }:
     const result = await importPicks(deps, { picks, publish, by: 'import', onProgress, signal })
     progress.end()
     if (result.ok) await cli.out(`${nameOf(file)}: ${describe(result)}\n`)
-    else for (const { pick, reason } of result.problems) cli.err(`${placeIn(file, lineOf(pick))}: ${reason}\n`)
+    else for (const refusal of result.problems) cli.err(`${placeIn(file, lineOf(refusal))}: ${refusal.reason}\n`)
     return result.ok
   } catch (error) {
     progress.end()

@@ -3,14 +3,14 @@ import { findDeskPick, type DeskPick as StoredPick } from '../../data/drafts.ts'
 import { listNames } from '../../data/members.ts'
 import { listOldSlugs } from '../../data/redirects.ts'
 import type { StoredSchedule } from '../../data/schedules.ts'
-import { type KeptVersion, listVersions } from '../../data/versions.ts'
+import { findSaver, type KeptVersion, listVersions } from '../../data/versions.ts'
 import { listLacks } from '../../domain/draft.ts'
 import { englishStyle } from '../../domain/house-style.ts'
 import { countQuotedWords } from '../../domain/quoted-words.ts'
 import type { Calendar } from '../../domain/zone.ts'
 import { stateOf } from '../../flows/desk-deps.ts'
 import { loadWritten } from '../../flows/load-written.ts'
-import { memberOfActor } from '../../flows/write-audit.ts'
+import { memberOfActor, nameOfActor } from '../../flows/write-audit.ts'
 import type { Deps } from '../deps.ts'
 import { paths } from '../routes.ts'
 import type { DeskPick, PickLine, Schedule, VersionLine } from './contract.ts'
@@ -28,7 +28,8 @@ export async function findPickView(deps: Deps, id: number): Promise<DeskPick | n
   if (pick === null) return null
   const content = await loadWritten(db, pick, englishStyle)
   const versions = await listVersions(db, id, { before: null, limit: headsShown })
-  const names = await listNames(db, membersOf(pick, versions))
+  const saver = pick.savedBy === null ? await findSaver(db, id, pick.savedAt) : nameOfActor(pick.savedBy)
+  const names = await listNames(db, membersOf(pick, versions, saver))
   const { calendar } = deps.generation()
   const { slug, visibility, publishedAt, revision, note } = pick
   return {
@@ -45,7 +46,7 @@ export async function findPickView(deps: Deps, id: number): Promise<DeskPick | n
     revision,
     content,
     note,
-    savedBy: pick.savedBy === null ? lastSaver(versions, names) : personOf(names, pick.savedBy),
+    savedBy: actorOf(names, saver ?? 'program'),
     lacks: listLacks(content),
     path: slug === null ? null : paths.pick(slug),
     oldSlugs: await listOldSlugs(db, id),
@@ -89,11 +90,7 @@ function scheduleView({ local, at, setBy, held }: StoredSchedule, names: Names, 
   return { local, at: at.toISOString(), clock, by: personOf(names, setBy), held }
 }
 
-function membersOf({ createdBy, savedBy, schedule }: StoredPick, versions: readonly KeptVersion[]): number[] {
-  const writers = versions.map(({ savedBy: by }) => memberOfActor(by))
-  return [createdBy, savedBy, schedule?.setBy ?? null, ...writers].filter((id) => id !== null)
-}
-
-function lastSaver(versions: readonly KeptVersion[], names: Names) {
-  return actorOf(names, versions[0]?.savedBy ?? 'program')
+function membersOf({ createdBy, schedule }: StoredPick, versions: readonly KeptVersion[], saver: string | null): number[] {
+  const writers = [saver ?? 'program', ...versions.map(({ savedBy }) => savedBy)].map(memberOfActor)
+  return [createdBy, schedule?.setBy ?? null, ...writers].filter((id) => id !== null)
 }

@@ -1,3 +1,4 @@
+import { unfaithful } from '../../domain/excerpt-faults.ts'
 import { changeSlug, changeTopic, changeVisibility, type PickChanged } from '../../flows/change-pick.ts'
 import { type PickPublished, publishNow } from '../../flows/publish-pick.ts'
 import { type PickScheduled, schedulePick, unschedulePick } from '../../flows/schedule-pick.ts'
@@ -85,7 +86,7 @@ const sentences: Record<Exclude<Done['kind'], 'conflict'>, string | null> = {
   'not-public': 'Readers don’t see it as it is.',
   missing: 'This pick isn’t here any more.',
   lacks: 'It isn’t whole yet.',
-  unfaithful: 'The excerpt doesn’t say what its source says. Mend the excerpt, or what was captured of the source.',
+  unfaithful,
   taken: 'This address is another pick’s, or was one’s and leads there still.',
   public: 'Readers see it already. What you change goes out when you publish it.',
   past: 'This time has passed. Publish it now, or choose a later one.',

@@ -73,6 +73,17 @@ describe.each(engines)('drafts, on %s', (engine) => {
     expect((await ada.ask('publishPick', { revision: 1 }, { id })).status).toBe(409)
   })
 
+  test('whoever has a pick open over which a file is imported is told, also when the desk had never saved it', async () => {
+    await site.publish(pickText({ headline: 'Imported', topics: 'Maps' }))
+    const id = (await ada.do('listPicks', {})).picks[0]?.id ?? 0
+    for (const topics of ['Charts', 'Rivers']) {
+      const { revision, content } = await ada.do('showPick', {}, { id })
+      await site.publish(pickText({ headline: 'Imported', topics }))
+      const told = await ada.ask('savePick', { revision, content, note: '' }, { id })
+      expect(told).toMatchObject({ status: 409, body: { present: { topics: [topics] } } })
+    }
+  })
+
   test('what one has written is kept as a version when another goes on, and now and then besides', async () => {
     const { id } = await ada.do('createPick', {})
     await ada.do('savePick', { revision: 1, content: typed('Ada’s'), note: '' }, { id })
