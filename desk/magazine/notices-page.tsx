@@ -29,11 +29,11 @@ export function NoticesPage() {
             A field left empty keeps our words. {'{left}'} stands for the number, {'{period}'} for “{en.notice.period(month)}” or
             what the meter has.
           </p>
-          <SettingField form={form} name="notice.other" label="When several are left" hint={ours(5)} />
-          <SettingField form={form} name="notice.one" label="When one is left" hint={ours(1)} />
-          <SettingField form={form} name="notice.none" label="When none is left" hint={ours(0)} />
-          <SettingField form={form} name="notice.signUp" label="Link for visitors" hint={`Ours: ${en.notice.signUp}`} />
-          <SettingField form={form} name="notice.subscribe" label="Button" hint={`Ours: ${en.notice.subscribe}`} />
+          <SettingField form={form} name="notice.other" hint={ours(5)} />
+          <SettingField form={form} name="notice.one" hint={ours(1)} />
+          <SettingField form={form} name="notice.none" hint={ours(0)} />
+          <SettingField form={form} name="notice.signUp" hint={`Ours: ${en.notice.signUp}`} />
+          <SettingField form={form} name="notice.subscribe" hint={`Ours: ${en.notice.subscribe}`} />
         </section>
       </SettingsPage>
       <Newsletters />
