@@ -1,0 +1,98 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
+import { bringAxe, faults } from './axe.ts'
+import { type AtDesk, openDesk } from './desk-editor.ts'
+
+let browser: Browser
+let site: BrowserSite
+let desk: AtDesk
+beforeAll(async () => {
+  ;[browser, site] = await Promise.all([
+    launchBrowser(),
+    openBrowserSite({ settings: { name: 'The Lantern and the Long Road Home' } }),
+  ])
+  desk = await openDesk(browser, site, { email: 'olga@lantern.example', colorScheme: 'light' })
+  await bringAxe(desk.context)
+})
+afterAll(async () => {
+  await browser.close()
+  await site.drop()
+})
+
+const ways = ['Picks', 'Calendar', 'Sources', 'Watch', 'Topics', 'Members', 'Groups', 'Magazine']
+
+/** How many rows the bar takes, by where what can be pressed in it stands. */
+function rowsOf(page: Page): Promise<number> {
+  return page.locator('.bar').evaluate((bar) => {
+    const shown = [...bar.querySelectorAll<HTMLElement>('.name, nav a, button')].filter(
+      (one) => !one.closest('[popover]') && one.checkVisibility(),
+    )
+    const tops = shown.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 20))
+    return new Set(tops).size
+  })
+}
+
+test('the bar takes one row on a phone and on a desk, two between, and nothing sticks out of the page', async () => {
+  const { page, go } = desk
+  await go('/desk')
+  for (const [width, rows] of [
+    [320, 1],
+    [390, 1],
+    [820, 2],
+    [1440, 1],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 })
+    expect([width, await rowsOf(page)]).toEqual([width, rows])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), String(width)).toBeLessThanOrEqual(width)
+  }
+})
+
+test('on a phone every way through the desk is in the menu, which keys open, go through and close', async () => {
+  const { page, go } = desk
+  await page.setViewportSize({ width: 390, height: 844 })
+  await go('/desk')
+  const button = page.getByRole('button', { name: 'Menu' })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  const nav = page.getByRole('navigation', { name: 'Desk' })
+  expect(await nav.getByRole('link').allInnerTexts()).toEqual(ways)
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Picks')
+  await page.keyboard.press('Escape')
+  await nav.waitFor({ state: 'hidden' })
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Menu')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /November/ }).waitFor()
+  await nav.waitFor({ state: 'hidden' })
+})
+
+test('light or dark is chosen by its name, says what is chosen, and is kept', async () => {
+  const { page, go, violations, complaints } = desk
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const choice = (name: string) => page.getByRole('group', { name: 'Light or dark' }).getByLabel(name)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await go('/desk')
+  await page.getByRole('button', { name: 'Menu' }).click()
+  expect(await choice('As the system').isChecked()).toBe(true)
+  const light = await paper()
+  await choice('Dark').check()
+  const dark = await paper()
+  expect(dark).not.toBe(light)
+  expect(await faults(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
+  await go('/desk/sources')
+  expect(await paper()).toBe(dark)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  expect(await choice('Dark').isChecked()).toBe(true)
+  for (const name of ['Light', 'As the system']) {
+    await choice(name).check()
+    expect(await paper(), name).toBe(light)
+  }
+  expect(await faults(page)).toEqual([])
+  expect([violations, complaints]).toEqual([[], []])
+})
