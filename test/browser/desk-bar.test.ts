@@ -29,8 +29,9 @@ function rowsOf(page: Page): Promise<number> {
     const shown = [...bar.querySelectorAll<HTMLElement>('.name, nav a, button')].filter(
       (one) => !one.closest('[popover]') && one.checkVisibility(),
     )
-    const tops = shown.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 20))
-    return new Set(tops).size
+    const middles = shown.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2)
+    const ordered = middles.toSorted((one, other) => one - other)
+    return ordered.filter((middle, at) => middle - (ordered[at - 1] ?? Number.NEGATIVE_INFINITY) > 12).length
   })
 }
 
@@ -57,6 +58,7 @@ test('on a phone every way through the desk is in the menu, which keys open, go 
   await button.focus()
   await page.keyboard.press('Enter')
   const nav = page.getByRole('navigation', { name: 'Desk' })
+  await nav.waitFor()
   expect(await nav.getByRole('link').allInnerTexts()).toEqual(ways)
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Picks')
