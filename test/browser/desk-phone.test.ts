@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
+import { wholeContent } from '../support/desk.ts'
+import { havePlan } from '../support/plans.ts'
 import { bringAxe, faults } from './axe.ts'
 import { type AtDesk, openDesk } from './desk-editor.ts'
 
@@ -71,6 +73,21 @@ test('on a phone every way through the desk is in the menu, which keys open, go 
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: /November/ }).waitFor()
   await nav.waitFor({ state: 'hidden' })
+})
+
+test('on a phone what can be done to a line of a list is in sight', async () => {
+  const { page, go, editor } = desk
+  const { id } = await editor.do('createPick', { content: wholeContent })
+  await editor.do('publishPick', { revision: 1 }, { id })
+  await havePlan(site.database.db)
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/desk/topics', '/desk/magazine/plans', '/desk/magazine/staff', '/desk/magazine/mail']) {
+    await go(path)
+    const act = page.locator('.list tbody tr td:last-child button').last()
+    await act.waitFor()
+    const box = await act.boundingBox()
+    expect((box?.x ?? 0) + (box?.width ?? 1_000), path).toBeLessThanOrEqual(390 - 16)
+  }
 })
 
 test('light or dark is chosen by its name, says what is chosen, and is kept', async () => {
