@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { readTypedAddress } from './typed-address.ts'
 import type { Clipping } from './use-clipping.ts'
 
@@ -28,6 +28,10 @@ export function ClipForm({ typed, onType, problem, isBusy, onClip, onEmpty }: Pr
     if (read.ok) goOn(read.url)
     else field.current?.focus()
   }
+  const typeUrl = (next: string) => {
+    setWrong(null)
+    onType({ ...typed, url: next })
+  }
   return (
     <>
       {problem === null || wrong !== null ? null : (
@@ -42,37 +46,7 @@ export function ClipForm({ typed, onType, problem, isBusy, onClip, onEmpty }: Pr
           withAddress((address) => void onClip({ kind: 'url', url: address }))
         }}
       >
-        <label htmlFor="clip-url">Address of the article</label>
-        <input
-          ref={field}
-          id="clip-url"
-          className="input"
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={4_000}
-          value={url}
-          aria-invalid={wrong !== null}
-          aria-describedby={wrong === null ? undefined : 'clip-url-wrong'}
-          onChange={(event) => {
-            setWrong(null)
-            onType({ ...typed, url: event.target.value })
-          }}
-        />
-        <button type="submit" className="button solid" disabled={url.trim() === ''}>
-          Clip
-        </button>
-        {wrong === null ? null : (
-          <p className="wrong small" role="alert" id="clip-url-wrong">
-            {wrong}
-          </p>
-        )}
-        <p className="hint">
-          <span>
-            Behind a subscription of yours? <Link to="/clip/bookmarklet">The bookmarklet</Link> sends the page as your browser
-            shows it.
-          </span>
-        </p>
+        <AddressField field={field} url={url} wrong={wrong} onType={typeUrl} />
       </form>
       <form
         className="field"
@@ -102,6 +76,49 @@ export function ClipForm({ typed, onType, problem, isBusy, onClip, onEmpty }: Pr
       <button type="button" className="button" disabled={isBusy} onClick={onEmpty}>
         Begin without a source
       </button>
+    </>
+  )
+}
+
+type AddressProps = {
+  field: RefObject<HTMLInputElement | null>
+  url: string
+  /** What is wrong with what was typed, once it was to be taken. */
+  wrong: string | null
+  onType: (url: string) => void
+}
+
+function AddressField({ field, url, wrong, onType }: AddressProps) {
+  return (
+    <>
+      <label htmlFor="clip-url">Address of the article</label>
+      <input
+        ref={field}
+        id="clip-url"
+        className="input"
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={4_000}
+        value={url}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : 'clip-url-wrong'}
+        onChange={(event) => onType(event.target.value)}
+      />
+      <button type="submit" className="button solid" disabled={url.trim() === ''}>
+        Clip
+      </button>
+      {wrong === null ? null : (
+        <p className="wrong small" role="alert" id="clip-url-wrong">
+          {wrong}
+        </p>
+      )}
+      <p className="hint">
+        <span>
+          Behind a subscription of yours? <Link to="/clip/bookmarklet">The bookmarklet</Link> sends the page as your browser shows
+          it.
+        </span>
+      </p>
     </>
   )
 }

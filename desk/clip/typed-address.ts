@@ -1,7 +1,9 @@
 /** An address as it can be asked for, or a sentence about what is wrong with what was typed and how to mend it. */
 export type AddressRead = { ok: true; url: string } | { ok: false; reason: string }
 
-const looks = 'An address looks like https://paper.example/article'
+/** A site that can't be: the name is kept for examples. */
+const example = 'paper.example/article'
+const looks = `An address looks like https://${example}`
 
 /**
  * Reads an address as people type or paste it: `https://` may be left out, and quotation marks, angle brackets or spaces around it do no

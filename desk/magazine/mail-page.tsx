@@ -50,23 +50,7 @@ export function MailPage() {
     >
       <table className="table">
         <caption className="unseen">Mail, the newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="far">
-              Asked for
-            </th>
-            <th scope="col">To</th>
-            <th scope="col" className="far">
-              About
-            </th>
-            <th scope="col" className="far">
-              State
-            </th>
-            <th scope="col" className="num">
-              <span className="unseen">What can be done</span>
-            </th>
-          </tr>
-        </thead>
+        <Head />
         <tbody>
           {mails.map((mail) => (
             <Row
@@ -98,6 +82,28 @@ export function MailPage() {
       {shown ? <MailText {...shown} onClose={() => setShown(null)} /> : null}
       {signIn.window}
     </ListPage>
+  )
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="far">
+          Asked for
+        </th>
+        <th scope="col">To</th>
+        <th scope="col" className="far">
+          About
+        </th>
+        <th scope="col" className="far">
+          State
+        </th>
+        <th scope="col" className="num">
+          <span className="unseen">What can be done</span>
+        </th>
+      </tr>
+    </thead>
   )
 }
 

@@ -88,7 +88,7 @@ test('what can be no address is told what is wrong with it, stays as it was type
     ['hello', '“hello” is no site’s name'],
     ['mailto:ada@paper.example', 'This is a mail address'],
     ['The Ferry, paper.example/ferry', 'There is a space in it'],
-    ['/home/ada/ferry.html', 'This is a file on your own machine'],
+    ['/letters/ferry.html', 'This is a file on your own machine'],
   ] as const) {
     await field.fill(typed)
     await page.keyboard.press('Enter')

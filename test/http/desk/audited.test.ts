@@ -115,7 +115,7 @@ async function expectSentences(reader: Editor) {
   const clock = { day: (day: string) => `on ${day}`, moment: () => 'at its time' }
   const told = new Set<string>()
   for (let before: number | null = 1_000; before !== null; ) {
-    const { entries, next } = await reader.do('listAudit', { before: String(before), limit: '100' })
+    const { entries, next }: Answered<'listAudit'> = await reader.do('listAudit', { before: String(before), limit: '100' })
     for (const entry of entries) {
       const { did, notes } = sentenceOf(entry, clock)
       const sentence = did.map((part) => (typeof part === 'string' ? part : (part.name ?? 'gone'))).join('')
