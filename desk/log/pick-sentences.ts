@@ -1,3 +1,4 @@
+import type { Mention } from '../../src/http/desk-api/contract-log.ts'
 import { called, counted, noting, type Sentence, said, textIn } from './said.ts'
 
 const visibilities = { open: 'for everybody', metered: 'metered', 'subscribers-only': 'for subscribers only' }
@@ -43,11 +44,16 @@ export const pickSentences = {
 /** What is done to topics. */
 export const topicSentences = {
   renameTopic: ({ on, detail }) =>
-    noting(said`renamed the topic ${textIn(detail, 'from')} to ${on ?? textIn(detail, 'to')}`, refiled(detail.picks)),
+    noting(said`renamed the topic ${textIn(detail, 'from')} to ${calledThen(on, textIn(detail, 'to'))}`, refiled(detail.picks)),
   mergeTopic: ({ detail }) =>
     noting(said`made the topic ${textIn(detail, 'from')} part of ${textIn(detail, 'into')}`, refiled(detail.picks)),
   describeTopic: ({ on }) => said`described the topic ${on}`,
 } satisfies Record<string, Sentence>
+
+/** A thing by the name that it was given then, whatever it is called today. */
+function calledThen(thing: Mention | null, name: string): Mention | string {
+  return thing === null || thing.name === null ? name : { ...thing, name }
+}
 
 function refiled(picks: unknown): string {
   return typeof picks === 'number' && picks > 0 ? `${counted(picks, 'pick')} went with it.` : ''

@@ -2,6 +2,12 @@ import { called, noting, type Sentence, said, textIn } from './said.ts'
 
 const ways = { fetched: 'from its address', bookmarklet: 'with the bookmarklet', pasted: 'from pasted text' }
 const permissions = { none: 'nothing noted', asked: 'asked for', granted: 'granted', refused: 'refused' }
+const failures = {
+  unreachable: 'It couldn’t be reached',
+  'not-a-page': 'There was no page',
+  'too-large': 'It was too large',
+  unreadable: 'It couldn’t be read',
+}
 const findings = {
   moved: 'The article had moved.',
   gone: 'The article was gone.',
@@ -16,7 +22,10 @@ export const sourceSentences = {
     const sentence = said`clipped ${on} ${called(ways, textIn(detail, 'how'))}`
     return noting(sentence, detail.again === true ? 'The same text had been clipped before.' : '')
   },
-  clipFailed: ({ detail }) => noting(said`tried to clip an article, which came to nothing`, textIn(detail, 'reason')),
+  clipFailed: ({ detail }) => {
+    const why = called(failures, textIn(detail, 'why'))
+    return noting(said`tried to clip an article, which came to nothing`, `${why}: ${textIn(detail, 'reason')}`)
+  },
   changeCapture: ({ on, also }) => said`had ${on} held against the article ${also}`,
   changeTerms: ({ on, detail, clock }) => {
     const [words, until] = [detail.wordsPerMonth, textIn(detail, 'permittedUntil')]

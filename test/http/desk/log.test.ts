@@ -57,6 +57,19 @@ describe.each(engines)('the log at the desk, on %s', (engine) => {
     expect(read(await newest())).toBe('changed the magazine’s words\nTag line, About')
   })
 
+  test('keeps to the name that a topic was given then, and leads to it as long as it is there', async () => {
+    const { topics } = await ada.do('listTopics', {})
+    const id = topics.find(({ name }) => name === 'Maps')?.id ?? 0
+    await ada.do('renameTopic', { name: 'Charts' }, { id })
+    await ada.do('renameTopic', { name: 'Sheets' }, { id })
+    const { entries } = await ada.do('listAudit', { kind: 'topics' })
+    expect(entries.map(read)).toEqual([
+      'renamed the topic Charts to “Sheets”\n1 pick went with it.',
+      'renamed the topic Maps to “Charts”\n1 pick went with it.',
+    ])
+    expect(entries.map(({ on }) => on?.id)).toEqual([String(id), String(id)])
+  })
+
   test('names both whom something was given and what', async () => {
     await havePlan(site.database.db)
     const comp = {
