@@ -45,6 +45,7 @@ test('an editor clips an article, quotes it, puts a gloss and publishes, and a v
   const { page, context, go, violations, complaints } = await openDesk(browser, site, { email: 'ada@lantern.example' })
   await go('/desk')
   await page.getByRole('button', { name: 'New pick' }).click()
+  await page.locator('#clip-url:focus').waitFor()
   await page.keyboard.insertText(`http://${address('/ferry')}`)
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Begin the pick' }).waitFor()
