@@ -44,6 +44,7 @@ test('the bar takes one row on a phone and on a desk, two between, and nothing s
     [320, 1],
     [390, 1],
     [820, 2],
+    [1040, 1],
     [1440, 1],
   ] as const) {
     await page.setViewportSize({ width, height: 800 })
