@@ -38,14 +38,16 @@ export function CalendarPage() {
     <>
       <div className="top">
         <h1>{title}</h1>
-        {[-1, 1].map((step) => {
-          const other = addMonths(`${month}-01`, step).slice(0, 7)
-          return (
-            <Link key={step} to="/calendar" search={{ month: other }}>
-              {printMonth(englishStyle, other)}
-            </Link>
-          )
-        })}
+        <nav className="months" aria-label="Months">
+          {[-1, 1].map((step) => {
+            const other = addMonths(`${month}-01`, step).slice(0, 7)
+            return (
+              <Link key={step} to="/calendar" search={{ month: other }}>
+                {printMonth(englishStyle, other)}
+              </Link>
+            )
+          })}
+        </nav>
       </div>
       <p className="moving soft small">
         Drag what is planned to another day, or move it with <kbd>Shift</kbd> and the arrow keys.

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { readTypedAddress } from './typed-address.ts'
 import type { Clipping } from './use-clipping.ts'
 
 /** What stands in the two fields. */
@@ -18,10 +19,22 @@ type Props = {
 export function ClipForm({ typed, onType, problem, isBusy, onClip, onEmpty }: Props) {
   const { url, text } = typed
   const field = useRef<HTMLInputElement>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
   useEffect(() => field.current?.focus(), [])
+  /** Goes on with the address once it can be one; what was typed stays in its field until then. */
+  const withAddress = (goOn: (address: string) => void) => {
+    const read = readTypedAddress(url)
+    setWrong(read.ok ? null : read.reason)
+    if (read.ok) goOn(read.url)
+    else field.current?.focus()
+  }
+  const typeUrl = (next: string) => {
+    setWrong(null)
+    onType({ ...typed, url: next })
+  }
   return (
     <>
-      {problem === null ? null : (
+      {problem === null || wrong !== null ? null : (
         <p className="wrong" role="alert">
           {problem}
         </p>
@@ -30,36 +43,17 @@ export function ClipForm({ typed, onType, problem, isBusy, onClip, onEmpty }: Pr
         className="field clip-url"
         onSubmit={(event) => {
           event.preventDefault()
-          void onClip({ kind: 'url', url: withScheme(url) })
+          withAddress((address) => void onClip({ kind: 'url', url: address }))
         }}
       >
-        <label htmlFor="clip-url">Address of the article</label>
-        <input
-          ref={field}
-          id="clip-url"
-          className="input"
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={4_000}
-          value={url}
-          onChange={(event) => onType({ ...typed, url: event.target.value })}
-        />
-        <button type="submit" className="button solid" disabled={url.trim() === ''}>
-          Clip
-        </button>
-        <p className="hint">
-          <span>
-            Behind a subscription of yours? <Link to="/clip/bookmarklet">The bookmarklet</Link> sends the page as your browser
-            shows it.
-          </span>
-        </p>
+        <AddressField field={field} url={url} wrong={wrong} onType={typeUrl} />
       </form>
       <form
         className="field"
         onSubmit={(event) => {
           event.preventDefault()
-          void onClip({ kind: 'text', text, url: url.trim() === '' ? null : withScheme(url) })
+          if (url.trim() === '') void onClip({ kind: 'text', text, url: null })
+          else withAddress((address) => void onClip({ kind: 'text', text, url: address }))
         }}
       >
         <label htmlFor="clip-text">Or its text</label>
@@ -86,8 +80,45 @@ export function ClipForm({ typed, onType, problem, isBusy, onClip, onEmpty }: Pr
   )
 }
 
-/** People leave out what browsers put in. */
-function withScheme(typed: string): string {
-  const address = typed.trim()
-  return /^[a-z][a-z\d+.-]*:[/]{2}/i.test(address) ? address : `https://${address}`
+type AddressProps = {
+  field: RefObject<HTMLInputElement | null>
+  url: string
+  /** What is wrong with what was typed, once it was to be taken. */
+  wrong: string | null
+  onType: (url: string) => void
+}
+
+function AddressField({ field, url, wrong, onType }: AddressProps) {
+  return (
+    <>
+      <label htmlFor="clip-url">Address of the article</label>
+      <input
+        ref={field}
+        id="clip-url"
+        className="input"
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={4_000}
+        value={url}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : 'clip-url-wrong'}
+        onChange={(event) => onType(event.target.value)}
+      />
+      <button type="submit" className="button solid" disabled={url.trim() === ''}>
+        Clip
+      </button>
+      {wrong === null ? null : (
+        <p className="wrong small" role="alert" id="clip-url-wrong">
+          {wrong}
+        </p>
+      )}
+      <p className="hint">
+        <span>
+          Behind a subscription of yours? <Link to="/clip/bookmarklet">The bookmarklet</Link> sends the page as your browser shows
+          it.
+        </span>
+      </p>
+    </>
+  )
 }

@@ -52,15 +52,19 @@ export function StaffPage() {
         onAdd={(email, role) => mutate({ run: () => ask('addStaff', { email, role }), said: `${email} has a role now.` })}
       />
       {data ? (
-        <section className="scroll list" aria-label="Staff">
+        <section className="scroll list staff" aria-label="Staff">
           <table className="table">
             <caption className="unseen">Everybody with a role</caption>
             <thead>
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">Role</th>
-                <th scope="col">Second proof</th>
-                <th scope="col">Since</th>
+                <th scope="col" className="far">
+                  Second proof
+                </th>
+                <th scope="col" className="far">
+                  Since
+                </th>
                 <th scope="col">
                   <span className="unseen">Remove</span>
                 </th>
@@ -144,20 +148,24 @@ type RowProps = {
 
 function PersonRow({ person, proofs, isBusy, onRole, onRemove }: RowProps) {
   const { magazine } = useMe()
+  const since = shortDay(localOf(person.addedAt, magazine.zone).day, magazine.today)
   return (
     <tr>
       <td>
         {nameOf(person)}
         {person.name ? <span className="soft"> {person.email}</span> : null}
+        <span className="near">
+          <ProofWords proofs={proofs} id={person.id} />, since {since}
+        </span>
       </td>
       <td>
         <RoleSelect label={`Role of ${nameOf(person)}`} value={person.role} isBusy={isBusy} onChange={onRole} />
       </td>
-      <td>
+      <td className="far">
         <ProofWords proofs={proofs} id={person.id} />
       </td>
-      <td>
-        {shortDay(localOf(person.addedAt, magazine.zone).day, magazine.today)}
+      <td className="far">
+        {since}
         {person.addedBy.name ? <span className="soft"> by {person.addedBy.name}</span> : null}
       </td>
       <td className="num">

@@ -79,10 +79,12 @@ function TopicTable({ topics, onChange }: TableProps) {
           <th scope="col" className="num">
             Picks
           </th>
-          <th scope="col" className="num">
+          <th scope="col" className="num far">
             Published
           </th>
-          <th scope="col">What it is about</th>
+          <th scope="col" className="far">
+            What it is about
+          </th>
           {onChange ? (
             <th scope="col">
               <span className="unseen">Change</span>
@@ -97,10 +99,11 @@ function TopicTable({ topics, onChange }: TableProps) {
               <Link to="/" search={{ topic: topic.id }} className="headline">
                 {topic.name}
               </Link>
+              <span className="near">{topic.description}</span>
             </td>
             <td className="num">{topic.picks}</td>
-            <td className="num">{topic.published}</td>
-            <td className="soft">{topic.description}</td>
+            <td className="num far">{topic.published}</td>
+            <td className="soft far">{topic.description}</td>
             {onChange ? (
               <td className="num">
                 <button type="button" className="plain" aria-label={`Change ${topic.name}`} onClick={() => onChange(topic)}>

@@ -6,17 +6,14 @@ import { LogoPanel } from '../look/logo.tsx'
 import { FrontPreview } from './front-preview.tsx'
 import './look.css'
 import { FieldHint } from './setting-field.tsx'
+import { faceNames, settingNames } from './setting-names.ts'
 import { SettingsPage } from './settings-page.tsx'
 import { type SettingsForm, useSettings } from './use-settings.ts'
 
-const faceNames: readonly [Face, string, string][] = [
-  ['serif', 'Serif', 'A book face with its own small capitals and old-style figures. This is how the magazine is shipped.'],
-  ['sans', 'Sans', 'A plain face of the same family of letters, for a drier tone.'],
-  [
-    'device',
-    'The device’s own',
-    'Whatever serif each reader’s device has. Nothing is fetched, so pages are lightest; small capitals are given up.',
-  ],
+const faces: readonly [Face, string][] = [
+  ['serif', 'A book face with its own small capitals and old-style figures. This is how the magazine is shipped.'],
+  ['sans', 'A plain face of the same family of letters, for a drier tone.'],
+  ['device', 'Whatever serif each reader’s device has. Nothing is fetched, so pages are lightest; small capitals are given up.'],
 ]
 
 /** The magazine's colour and face, with the front page as they make it. */
@@ -37,8 +34,8 @@ export function LookPage() {
       >
         <AccentField form={form} accent={accent} />
         <fieldset className="field faces">
-          <legend className="label">Face of the text</legend>
-          {faceNames.map(([face, name, says]) => (
+          <legend className="label">{settingNames.face}</legend>
+          {faces.map(([face, says]) => (
             <label key={face}>
               <input
                 type="radio"
@@ -47,7 +44,7 @@ export function LookPage() {
                 onChange={() => form.set('face', face)}
                 aria-describedby={`face-${face}`}
               />
-              <span className={`sample ${face}`}>{name}</span>
+              <span className={`sample ${face}`}>{faceNames[face]}</span>
               <span className="soft small" id={`face-${face}`}>
                 {says}
               </span>
@@ -65,7 +62,7 @@ function AccentField({ form, accent }: { form: SettingsForm<'look'>; accent: str
   const text = form.typed?.accent ?? ''
   return (
     <div className="field">
-      <label htmlFor={id}>Accent</label>
+      <label htmlFor={id}>{settingNames.accent}</label>
       <div className="side">
         <input
           type="color"

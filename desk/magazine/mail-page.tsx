@@ -50,17 +50,7 @@ export function MailPage() {
     >
       <table className="table">
         <caption className="unseen">Mail, the newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Asked for</th>
-            <th scope="col">To</th>
-            <th scope="col">About</th>
-            <th scope="col">State</th>
-            <th scope="col" className="num">
-              <span className="unseen">What can be done</span>
-            </th>
-          </tr>
-        </thead>
+        <Head />
         <tbody>
           {mails.map((mail) => (
             <Row
@@ -92,6 +82,28 @@ export function MailPage() {
       {shown ? <MailText {...shown} onClose={() => setShown(null)} /> : null}
       {signIn.window}
     </ListPage>
+  )
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="far">
+          Asked for
+        </th>
+        <th scope="col">To</th>
+        <th scope="col" className="far">
+          About
+        </th>
+        <th scope="col" className="far">
+          State
+        </th>
+        <th scope="col" className="num">
+          <span className="unseen">What can be done</span>
+        </th>
+      </tr>
+    </thead>
   )
 }
 
@@ -160,13 +172,19 @@ type RowProps = { mail: Mail; leaves: boolean; isBusy: boolean; onOpen: () => vo
 function Row({ mail, leaves, isBusy, onOpen, onRetry, onDelete }: RowProps) {
   const when = useWhen()
   const { recipient, subject, state } = mail
+  const [asked, stateNow] = [when(mail.askedAt), stateInWords(mail, leaves, when)]
   const about = `the mail to ${recipient}: ${subject}`
   return (
     <tr>
-      <td>{when(mail.askedAt)}</td>
-      <td>{recipient}</td>
-      <td>{subject}</td>
-      <td>{stateInWords(mail, leaves, when)}</td>
+      <td className="far">{asked}</td>
+      <td>
+        {recipient}
+        <span className="near">
+          {subject}. Asked for {asked}. {stateNow}
+        </span>
+      </td>
+      <td className="far">{subject}</td>
+      <td className="far">{stateNow}</td>
       <td className="num">
         {!leaves && state !== 'sent' ? (
           <button type="button" className="plain" disabled={isBusy} aria-label={`Read ${about}`} onClick={onOpen}>

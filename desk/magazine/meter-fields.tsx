@@ -1,14 +1,10 @@
 import { useId } from 'react'
 import { FieldHint, SettingField } from './setting-field.tsx'
+import { periodNames, settingNames, tooMuchNames } from './setting-names.ts'
 import type { SettingsForm } from './use-settings.ts'
 
 type Props = { form: SettingsForm<'meter'> }
 
-const kinds = [
-  ['month', 'A calendar month'],
-  ['week', 'A calendar week, from Monday'],
-  ['rolling', 'So many days from the first reading'],
-] as const
 const usualDays = 30
 
 /** How much is free, what it renews with, and by whose calendar. */
@@ -18,25 +14,12 @@ export function AccessFields({ form }: Props) {
       <h2>Reading</h2>
       <PeriodField form={form} />
       <div className="side">
-        <SettingField
-          form={form}
-          name="allowance.visitors"
-          kind="number"
-          label="Readings for visitors"
-          hint="Without an account."
-        />
-        <SettingField
-          form={form}
-          name="allowance.members"
-          kind="number"
-          label="Readings for members"
-          hint="Who have signed up."
-        />
+        <SettingField form={form} name="allowance.visitors" kind="number" hint="Without an account." />
+        <SettingField form={form} name="allowance.members" kind="number" hint="Who have signed up." />
       </div>
       <SettingField
         form={form}
         name="zone"
-        label="Time zone"
         list={Intl.supportedValuesOf('timeZone')}
         hint="Its midnight begins a day for the meter, for dates and for what is planned: Europe/Berlin, America/New_York."
       />
@@ -44,7 +27,6 @@ export function AccessFields({ form }: Props) {
         form={form}
         name="graceDays"
         kind="number"
-        label="Days of grace"
         hint="For how long a subscription that renews itself goes on when a payment is late."
       />
     </section>
@@ -60,20 +42,17 @@ export function NetworkFields({ form }: Props) {
         form={form}
         name="newVisitorsPerHour"
         kind="number"
-        label="Newcomers an hour from one network"
         hint="The next one is asked to sign up first. 0 asks nobody."
       />
       <SettingField
         form={form}
         name="sharedNetworks"
-        label="Shared networks"
         kind={{ lines: 2 }}
         hint="A library’s or a campus’s, which that never touches: 203.0.113.0/24, 2001:db8::/32"
       />
       <SettingField
         form={form}
         name="crawlers"
-        label="Robots that may read"
         kind={{ lines: 3 }}
         hint="One a line, with what proves it: Findbot: 192.0.2.0/24, findbot.example, ed25519:KEY"
       />
@@ -87,16 +66,14 @@ export function GiftFields({ form }: Props) {
     <section className="group">
       <h2>Gifts</h2>
       <div className="side">
-        <SettingField form={form} name="giftsPerMonth" kind="number" label="Links a month" hint="0 turns gifts off." />
-        <SettingField form={form} name="giftDays" kind="number" label="Days a link opens" />
-        <SettingField form={form} name="giftOpenings" kind="number" label="Readers of one link" hint="Then it pauses." />
-        <SettingField form={form} name="giftOpeningsPerHour" kind="number" label="Within an hour" hint="0 for no limit." />
+        <SettingField form={form} name="giftsPerMonth" kind="number" hint="0 turns gifts off." />
+        <SettingField form={form} name="giftDays" kind="number" />
+        <SettingField form={form} name="giftOpenings" kind="number" hint="Then it pauses." />
+        <SettingField form={form} name="giftOpeningsPerHour" kind="number" hint="0 for no limit." />
       </div>
     </section>
   )
 }
-
-const tooMuch = { warn: 'The editor is warned', refuse: 'The pick isn’t published' }
 
 /** How much the magazine lets itself quote, and how often it looks at what it has quoted. */
 export function QuoteFields({ form }: Props) {
@@ -104,22 +81,10 @@ export function QuoteFields({ form }: Props) {
     <section className="group">
       <h2>Quoting</h2>
       <div className="side">
-        <SettingField form={form} name="quotedPercent" kind="number" label="Percent of an article" hint="0 for no limit." />
-        <SettingField
-          form={form}
-          name="quotedWordsPerMonth"
-          kind="number"
-          label="Words of a source a month"
-          hint="0 for no limit."
-        />
-        <SettingField form={form} name="quotedTooMuch" kind={{ choices: tooMuch }} label="Beyond that" />
-        <SettingField
-          form={form}
-          name="watchMinutes"
-          kind="number"
-          label="Minutes between looks at a source’s site"
-          hint="0 turns the source watch off."
-        />
+        <SettingField form={form} name="quotedPercent" kind="number" hint="0 for no limit." />
+        <SettingField form={form} name="quotedWordsPerMonth" kind="number" hint="0 for no limit." />
+        <SettingField form={form} name="quotedTooMuch" kind={{ choices: tooMuchNames }} />
+        <SettingField form={form} name="watchMinutes" kind="number" hint="0 turns the source watch off." />
       </div>
     </section>
   )
@@ -131,7 +96,7 @@ function PeriodField({ form }: Props) {
   const [kind = '', days = ''] = text.split(':')
   return (
     <div className="field">
-      <label htmlFor={id}>Readings renew with</label>
+      <label htmlFor={id}>{settingNames.period}</label>
       <div className="side">
         <select
           id={id}
@@ -140,7 +105,7 @@ function PeriodField({ form }: Props) {
           aria-describedby={`${id}-hint`}
           onChange={({ target: { value } }) => form.set('period', value === 'rolling' ? `rolling:${usualDays}` : value)}
         >
-          {kinds.map(([value, label]) => (
+          {Object.entries(periodNames).map(([value, label]) => (
             <option key={value} value={value}>
               {label}
             </option>

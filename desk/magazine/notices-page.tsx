@@ -14,6 +14,7 @@ const month: PeriodKind = { kind: 'month' }
 
 /** The sentences under a counted pick, in the magazine's own words, and the newsletters. */
 export function NoticesPage() {
+  const meter = useMeterPeriod()
   const form = useSettings({
     group: 'notices',
     load: (signal) => ask('showNotices', {}, {}, signal),
@@ -26,14 +27,14 @@ export function NoticesPage() {
         <section className="group">
           <h2>Under a pick that was counted</h2>
           <p className="soft small">
-            A field left empty keeps our words. {'{left}'} stands for the number, {'{period}'} for “{en.notice.period(month)}” or
-            what the meter has.
+            A field left empty keeps our words. {'{left}'} stands for the number, {'{period}'} for “{en.notice.period(meter)}”, as
+            the meter has it.
           </p>
-          <SettingField form={form} name="notice.other" label="When several are left" hint={ours(5)} />
-          <SettingField form={form} name="notice.one" label="When one is left" hint={ours(1)} />
-          <SettingField form={form} name="notice.none" label="When none is left" hint={ours(0)} />
-          <SettingField form={form} name="notice.signUp" label="Link for visitors" hint={`Ours: ${en.notice.signUp}`} />
-          <SettingField form={form} name="notice.subscribe" label="Button" hint={`Ours: ${en.notice.subscribe}`} />
+          <SettingField form={form} name="notice.other" hint={ours(5, meter)} />
+          <SettingField form={form} name="notice.one" hint={ours(1, meter)} />
+          <SettingField form={form} name="notice.none" hint={ours(0, meter)} />
+          <SettingField form={form} name="notice.signUp" hint={`Ours: ${en.notice.signUp}`} />
+          <SettingField form={form} name="notice.subscribe" hint={`Ours: ${en.notice.subscribe}`} />
         </section>
       </SettingsPage>
       <Newsletters />
@@ -41,8 +42,8 @@ export function NoticesPage() {
   )
 }
 
-function ours(left: number): string {
-  return `Ours: ${en.notice.left(left, month)}`
+function ours(left: number, period: PeriodKind): string {
+  return `Ours: ${en.notice.left(left, period)}`
 }
 
 /** What is typed, as readers would meet it. What can't be used yet is shown in our words. */

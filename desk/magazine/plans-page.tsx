@@ -4,6 +4,7 @@ import { moneyText, readPrice } from '../../src/domain/money.ts'
 import type { DeskPlan, PlanText } from '../../src/http/desk-api/contract-plans.ts'
 import { ask } from '../api/ask.ts'
 import { useMe } from '../api/me.ts'
+import '../lists/lists.css'
 import { useTitle } from '../parts/title.ts'
 import { useChange } from '../parts/use-change.ts'
 import { Waiting } from '../parts/waiting.tsx'
@@ -97,9 +98,15 @@ function Table({ plans, ...acts }: TableProps) {
         <thead>
           <tr>
             <th scope="col">Plan</th>
-            <th scope="col">Price</th>
-            <th scope="col">Opens</th>
-            <th scope="col">Sold</th>
+            <th scope="col" className="far">
+              Price
+            </th>
+            <th scope="col" className="far">
+              Opens
+            </th>
+            <th scope="col" className="far">
+              Sold
+            </th>
             <th scope="col" className="num">
               Subscribers
             </th>
@@ -123,17 +130,20 @@ function Row({ plan, isBusy, onOpen, onRetire, onOffer }: Omit<TableProps, 'plan
   const { slug, name, billed, opens, trialDays, stripePrice, retiredAt, subscribers } = plan
   const price = readPrice(plan.price)
   const trial = trialDays === 0 ? '' : `, ${trialDays} days free at first`
+  const costs = `${price.ok ? moneyText(price.money, magazine.language) : plan.price} a ${billed}${trial}`
+  const what = opens === 'everything' ? 'Every pick' : 'Metered picks'
+  const sold = retiredAt ? 'Not any more' : stripePrice === null ? 'By hand' : 'Through Stripe'
   return (
     <tr>
       <td>
         {name} <span className="soft">{slug}</span>
+        <span className="near">
+          {costs}. {what}. {retiredAt ? 'Not on offer' : sold}
+        </span>
       </td>
-      <td>
-        {price.ok ? moneyText(price.money, magazine.language) : plan.price} a {billed}
-        {trial}
-      </td>
-      <td>{opens === 'everything' ? 'Every pick' : 'Metered picks'}</td>
-      <td>{retiredAt ? 'Not any more' : stripePrice === null ? 'By hand' : 'Through Stripe'}</td>
+      <td className="far">{costs}</td>
+      <td className="far">{what}</td>
+      <td className="far">{sold}</td>
       <td className="num">{subscribers}</td>
       <td className="num">
         {retiredAt ? (

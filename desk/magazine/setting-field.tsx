@@ -1,19 +1,19 @@
 import { type ReactNode, useId } from 'react'
 import type { GroupName, SettingGroup } from '../../src/domain/setting-groups.ts'
+import { settingNames } from './setting-names.ts'
 import type { SettingsForm } from './use-settings.ts'
 
 type Props<Group extends SettingGroup> = {
   form: SettingsForm<Group>
   name: GroupName<Group>
-  label: string
   hint?: ReactNode
   /** A number has a narrow field, a text of that many lines a high one; of choices one is picked, by what it is called. */
-  kind?: 'line' | 'number' | { lines: number } | { choices: Record<string, string> }
+  kind?: 'line' | 'number' | { lines: number } | { choices: Readonly<Record<string, string>> }
   list?: readonly string[]
 }
 
 /** One setting as a field, with what is wrong with what is typed, and what somebody else has made of it meanwhile. */
-export function SettingField<Group extends SettingGroup>({ form, name, label, hint, kind = 'line', list }: Props<Group>) {
+export function SettingField<Group extends SettingGroup>({ form, name, hint, kind = 'line', list }: Props<Group>) {
   const id = useId()
   const problem = form.problems[name]
   const text = form.typed?.[name] ?? ''
@@ -26,7 +26,7 @@ export function SettingField<Group extends SettingGroup>({ form, name, label, hi
   }
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>{settingNames[name]}</label>
       {typeof kind === 'object' && 'choices' in kind ? (
         <select className="input" {...common}>
           {Object.entries(kind.choices).map(([value, called]) => (

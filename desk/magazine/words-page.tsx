@@ -13,37 +13,24 @@ export function WordsPage() {
   })
   return (
     <SettingsPage title="Words" form={form}>
-      <SettingField form={form} name="name" label="Name" hint="On every page and in every mail." />
-      <SettingField
-        form={form}
-        name="tagline"
-        label="Tag line"
-        hint="One line under the name on the front page. It may be empty."
-      />
-      <SettingField
-        form={form}
-        name="imprint"
-        label="Imprint"
-        hint="In the foot of every page, after the name. It may be empty."
-      />
+      <SettingField form={form} name="name" hint="On every page and in every mail." />
+      <SettingField form={form} name="tagline" hint="One line under the name on the front page. It may be empty." />
+      <SettingField form={form} name="imprint" hint="In the foot of every page, after the name. It may be empty." />
       <SettingField
         form={form}
         name="about"
-        label="About"
         kind={{ lines: 10 }}
         hint="The about page: paragraphs, with an empty line between them. How the meter works is added by itself."
       />
       <SettingField
         form={form}
         name="contact"
-        label="Contact"
         kind={{ lines: 4 }}
         hint="How to reach the magazine, on the subscribe page: paragraphs, with an empty line between them."
       />
       <SettingField
         form={form}
         name="mailFrom"
-        label="Address that mail comes from"
         hint="Empty for no-reply@ and the site’s own name. The mail server must be allowed to send from it."
       />
     </SettingsPage>

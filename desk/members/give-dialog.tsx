@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { ToGive } from '../../src/http/desk-api/contract-members.ts'
 import { ask } from '../api/ask.ts'
+import { hasRole, useMe } from '../api/me.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
 import { FormActs } from '../parts/form-acts.tsx'
@@ -22,7 +23,12 @@ const verbs: Record<Kind, string> = { comp: 'is comped', invoice: 'has what the 
 
 /** Gives a subscription by hand: to a member, or to an address, which becomes one. */
 export function GiveDialog({ email = '', onClose }: Props) {
-  const { data } = useQuery({ queryKey: ['members', 'choices'], queryFn: ({ signal }) => ask('memberChoices', {}, {}, signal) })
+  const { data, isFetching } = useQuery({
+    queryKey: ['members', 'choices'],
+    queryFn: ({ signal }) => ask('memberChoices', {}, {}, signal),
+    // Whoever was sent to make a plan comes back.
+    refetchOnMount: 'always',
+  })
   const [kind, setKind] = useState<Kind>('comp')
   const { change, isBusy, signIn } = useChange(['members'])
   const navigate = useNavigate()
@@ -45,8 +51,8 @@ export function GiveDialog({ email = '', onClose }: Props) {
   }
   return (
     <Dialog title="Give a subscription" onClose={onClose}>
-      {data === undefined ? <Waiting what="the plans" /> : null}
-      {data && plans.length === 0 ? <p>There is no plan to give yet. A plan is made first.</p> : null}
+      {plans.length === 0 && isFetching ? <Waiting what="the plans" /> : null}
+      {data && plans.length === 0 && !isFetching ? <NoPlan hasEarlier={data.plans.length > 0} onClose={onClose} /> : null}
       {plans.length === 0 ? null : (
         <form onSubmit={submit}>
           <Field
@@ -83,6 +89,29 @@ export function GiveDialog({ email = '', onClose }: Props) {
       )}
       {signIn.window}
     </Dialog>
+  )
+}
+
+/** There is nothing to give before there is a plan, and only an owner makes one. */
+function NoPlan({ hasEarlier, onClose }: { hasEarlier: boolean; onClose: () => void }) {
+  const isOwner = hasRole(useMe(), 'owner')
+  return (
+    <>
+      <p>
+        {hasEarlier ? 'No plan is on offer at present.' : 'The magazine has no plan yet.'} What is given is a plan: it says what a
+        subscriber may read.{isOwner ? '' : ' Ask an owner of the magazine to make one; owners do that under Magazine, Plans.'}
+      </p>
+      <div className="acts">
+        {isOwner ? (
+          <Link to="/magazine/plans" className="button solid">
+            {hasEarlier ? 'To the plans' : 'Make a plan'}
+          </Link>
+        ) : null}
+        <button type="button" className="button" onClick={onClose}>
+          Close
+        </button>
+      </div>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { isLocalDate } from '../../src/domain/calendar-date.ts'
 import { queries } from '../api/queries.ts'
+import { readLogSearch } from '../log/log-search.ts'
 import { readMembersSearch } from '../members/members-search.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { picksQuery } from '../picks/list-picks.ts'
@@ -117,7 +118,8 @@ const staff = createRoute({
 const log = createRoute({
   getParentRoute: () => magazine,
   path: '/log',
-  component: lazyRouteComponent(() => import('../lists/log-page.tsx'), 'LogPage'),
+  validateSearch: readLogSearch,
+  component: lazyRouteComponent(() => import('../log/log-page.tsx'), 'LogPage'),
 })
 const members = createRoute({
   getParentRoute: () => root,

@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react'
 export type Scheme = 'system' | 'light' | 'dark'
 
 const key = 'desk-scheme'
-const schemes: readonly Scheme[] = ['system', 'light', 'dark']
+/** All of them, in the order in which they are offered. */
+export const schemes: readonly Scheme[] = ['system', 'light', 'dark']
 const listeners = new Set<() => void>()
 
 /** Puts the page into the scheme chosen earlier. Called once, before anything is drawn. */
@@ -14,10 +15,9 @@ export function applyScheme(): void {
   else document.documentElement.dataset.scheme = scheme
 }
 
-/** The scheme, and what goes on to the next one: system, light, dark and round again. */
-export function useScheme(): [Scheme, () => void] {
-  const scheme = useSyncExternalStore(subscribe, readScheme)
-  return [scheme, () => chooseScheme(schemes[(schemes.indexOf(scheme) + 1) % schemes.length] ?? 'system')]
+/** The scheme, and what chooses another. */
+export function useScheme(): [Scheme, (scheme: Scheme) => void] {
+  return [useSyncExternalStore(subscribe, readScheme), chooseScheme]
 }
 
 function chooseScheme(scheme: Scheme): void {

@@ -1,22 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { ask } from '../api/ask.ts'
 import { hasRole, meQuery, useMe } from '../api/me.ts'
 import { noteSignedIn, useSignedOut } from '../api/signed-out.ts'
-import { LogoInBar } from '../look/logo-in-bar.tsx'
 import { SignInWindow } from '../parts/sign-in-window.tsx'
 import { Waiting } from '../parts/waiting.tsx'
-import { WatchLink } from '../watch/watch-link.tsx'
+import { Bar } from './bar.tsx'
 import { FailureBoundary } from './failure.tsx'
 import { Notices, say, undoNewest } from './notices.tsx'
-import { useScheme } from './scheme.ts'
 import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
 const FindDialog = lazy(() => import('../find/find-dialog.tsx').then((file) => ({ default: file.FindDialog })))
-
-const schemeNames = { system: 'System', light: 'Light', dark: 'Dark' }
 
 /** What is around every page of the desk: the way past it, the bar, notices, and the list of keys. */
 export function Shell() {
@@ -71,43 +67,6 @@ function Frame() {
       ) : null}
       {showsKeys ? <ShortcutList onClose={() => setShowsKeys(false)} /> : null}
     </>
-  )
-}
-
-function Bar({ onKeys, onFind }: { onKeys: () => void; onFind: () => void }) {
-  const me = useMe()
-  const [scheme, nextScheme] = useScheme()
-  const [isEditor, isOwner] = [hasRole(me, 'editor'), hasRole(me, 'owner')]
-  return (
-    <header className="bar">
-      <a className="name" href="/">
-        {me.magazine.logo ? <LogoInBar logo={me.magazine.logo} name={me.magazine.name} /> : me.magazine.name}
-      </a>
-      <nav aria-label="Desk">
-        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-          Picks
-        </Link>
-        {isEditor ? <Link to="/calendar">Calendar</Link> : null}
-        <Link to="/sources">Sources</Link>
-        {isEditor ? <WatchLink /> : null}
-        <Link to="/topics">Topics</Link>
-        {isOwner ? <Link to="/members">Members</Link> : null}
-        {isOwner ? <Link to="/groups">Groups</Link> : null}
-        {isOwner ? <Link to="/magazine">Magazine</Link> : null}
-      </nav>
-      <button type="button" className="plain" onClick={onFind} aria-keyshortcuts="Control+K">
-        Find
-      </button>
-      <button type="button" className="plain" aria-label={`Light or dark: ${schemeNames[scheme]}`} onClick={nextScheme}>
-        {schemeNames[scheme]}
-      </button>
-      <button type="button" className="plain" onClick={onKeys} aria-keyshortcuts="?">
-        Keys
-      </button>
-      <a className="plain" href="/account">
-        {me.person.name || me.person.email}
-      </a>
-    </header>
   )
 }
 

@@ -42,6 +42,7 @@ export function listenToKeys(): void {
     if (event.defaultPrevented || event.altKey || event.isComposing || document.querySelector('dialog[open]')) return
     const isMod = event.ctrlKey || event.metaKey
     if (!isMod && isTyping(event.target)) return
+    if (event.key === 'Enter' && isPressed(event.target)) return
     const found = findShortcut(isMod ? `Mod+${event.key}` : event.key, event.timeStamp)
     if (!found) return
     event.preventDefault()
@@ -54,6 +55,11 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable) return target.getAttribute('aria-readonly') !== 'true'
   return target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select')
+}
+
+/** Whether Enter presses what has the focus, as it does on every link and button. */
+function isPressed(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('a[href], button, summary') !== null
 }
 
 function findShortcut(key: string, at: number): Shortcut | null {

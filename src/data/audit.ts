@@ -28,10 +28,20 @@ export async function appendAudit(trx: Trx, { at, who, what, subject, detail }: 
   await trx.updateTable('audit_head').set({ hash: entry.hash }).where('id', '=', 1).execute()
 }
 
-/** The newest entries, those before a number where one is given. */
-export async function listAudit(db: Db, { before, limit }: { before: number | null; limit: number }): Promise<AuditEntry[]> {
+/** Which entries are wanted: those before a number, of one who, and of some whats. */
+export type AuditSearch = {
+  before: number | null
+  limit: number
+  who?: string | undefined
+  whats?: readonly string[] | undefined
+}
+
+/** The newest entries that are wanted. */
+export async function listAudit(db: Db, { before, limit, who, whats }: AuditSearch): Promise<AuditEntry[]> {
   let entries = db.selectFrom('audit').select(columns).orderBy('id', 'desc').limit(limit)
   if (before !== null) entries = entries.where('id', '<', before)
+  if (who !== undefined) entries = entries.where('who', '=', who)
+  if (whats !== undefined) entries = entries.where('what', 'in', whats)
   return entries.execute()
 }
 

@@ -10,6 +10,7 @@ import { equalizeGroup } from '../data/group-seats.ts'
 import { findGroup, findGroupNamed, saveAdministrator, saveGroup, updateGroup } from '../data/groups.ts'
 import { saveMember } from '../data/members.ts'
 import type { Db, Trx } from '../data/schema.ts'
+import type { Deed } from '../domain/deeds.ts'
 import { type Group, type GroupDomain, type GroupTerms, isRunning, writeDomain } from '../domain/group.ts'
 import { overlap, writeNetwork } from '../domain/group-terms.ts'
 import { type Network, parseNetwork } from '../domain/network.ts'
@@ -73,7 +74,7 @@ export async function endGroup({ db, now, audit }: Deps, id: number): Promise<Gr
   })
 }
 
-type Noted = { audit: AuditDeps | undefined; what: string }
+type Noted = { audit: AuditDeps | undefined; what: Deed }
 
 async function change(db: Db, { audit, what }: Noted, work: (trx: Trx) => Promise<GroupChanged>): Promise<GroupChanged> {
   return changeMagazine(db, async (trx) => {

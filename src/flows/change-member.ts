@@ -8,7 +8,7 @@ import { commitIf } from './commit-if.ts'
 import { type AccountExport, exportAccount } from './export-account.ts'
 import type { DoorMail } from './tell-owners.ts'
 import type { UniteDeps } from './unite-readings.ts'
-import { type AuditDeps, writeAudit } from './write-audit.ts'
+import { type AuditDeps, type Done, writeAudit } from './write-audit.ts'
 
 type Deps = AuditDeps & { db: Db }
 
@@ -37,7 +37,7 @@ export async function removePasskeyOf(
 ): Promise<'removed' | 'missing' | 'last'> {
   const member = await findMember(deps.db, memberId)
   if (member === null) return 'missing'
-  const audit = { what: 'removePasskeyOf', subject: `member ${memberId}` }
+  const audit: Done = { what: 'removePasskeyOf', subject: `member ${memberId}` }
   const done = (trx: Parameters<typeof writeAudit>[0]) => writeAudit(trx, deps, audit)
   const removed = await removePasskey({ ...deps, done }, { member, id: passkey, proof: 'passkey' })
   return removed === 'second-proof' ? 'missing' : removed

@@ -1,5 +1,6 @@
 import { listNewsletters, type Newsletter, retireNewsletter, saveNewsletter } from '../data/newsletters.ts'
 import type { Db } from '../data/schema.ts'
+import type { Deed } from '../domain/deeds.ts'
 import { numberedSlug, slugOf } from '../domain/slug.ts'
 import { type Change, commitIf } from './commit-if.ts'
 import { type AuditDeps, writeAudit } from './write-audit.ts'
@@ -48,7 +49,7 @@ export function endNewsletter(deps: NewsletterDeps, id: number): Promise<Newslet
   )
 }
 
-type Done = { id: number; what: string }
+type Done = { id: number; what: Deed }
 
 function onNewsletter(
   deps: NewsletterDeps,

@@ -13,6 +13,7 @@ import {
   updateUnusedPlan,
 } from '../data/plans.ts'
 import type { Db, Trx } from '../data/schema.ts'
+import type { Deed } from '../domain/deeds.ts'
 import { numberedSlug } from '../domain/slug.ts'
 import { changeMagazine } from './change-magazine.ts'
 import { type Change, changed, unchanged } from './commit-if.ts'
@@ -79,7 +80,7 @@ export function beginOffer(deps: PlanDeps, slug: string): Promise<'offered' | 'm
   return changeOffer(deps, slug, { run: (trx) => offerPlan(trx, slug), what: 'offerPlan', done: 'offered' })
 }
 
-type OfferChange<T> = { run: (trx: Trx) => Promise<boolean>; what: string; done: T }
+type OfferChange<T> = { run: (trx: Trx) => Promise<boolean>; what: Deed; done: T }
 
 function changeOffer<T extends string>(
   deps: PlanDeps,

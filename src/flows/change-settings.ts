@@ -1,5 +1,6 @@
 import type { Db, Trx } from '../data/schema.ts'
 import { listSettings, saveSetting } from '../data/settings.ts'
+import type { Deed } from '../domain/deeds.ts'
 import { type SettingName, settings } from '../domain/settings.ts'
 import { changeMagazine } from './change-magazine.ts'
 import { followSetting } from './change-setting.ts'
@@ -17,7 +18,7 @@ export type SettingsChange = {
   was: SettingTexts
   to: SettingTexts
   /** What the log calls it, and whether it holds the values; texts and addresses have no place there. */
-  what: string
+  what: Deed
   tellsValues: boolean
 }
 

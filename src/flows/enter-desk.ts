@@ -2,6 +2,7 @@ import { takeApproval } from '../data/desk-approvals.ts'
 import { takeCode } from '../data/recovery-codes.ts'
 import type { Trx } from '../data/schema.ts'
 import { findRole } from '../data/staff.ts'
+import type { Deed } from '../domain/deeds.ts'
 import type { Proof } from '../domain/proof.ts'
 import { readRecoveryCode } from '../domain/recovery-code.ts'
 import { isToken } from '../kit/secret-token.ts'
@@ -47,7 +48,7 @@ export async function enterByApproval(deps: EnterDeps, entering: Entering): Prom
   })
 }
 
-type How = Entering & { begin: Begin; proof: Proof; what: string }
+type How = Entering & { begin: Begin; proof: Proof; what: Deed }
 
 async function enter({ secrets, now }: EnterDeps, trx: Trx, { member, begin, what, ...rest }: How): Promise<SignedIn> {
   await writeAudit(trx, { now, hash: secrets.hash, by: member.id }, { what, subject: `staff ${member.id}` })

@@ -87,7 +87,7 @@ async function give(trx: Trx, deps: ByHandDeps, { given, email, plan }: Giving):
     }
     if ((await saveInvoice(trx, invoice)) === null) return { kind: 'number-taken' }
   }
-  const subject = `member ${memberId}`
+  const subject = `member ${memberId}` as const
   if (deps.audit)
     await writeAudit(trx, deps.audit, { what: 'giveSubscription', subject, detail: { subscription: id, kind, plan: plan.slug } })
   await tell(trx, deps, { recipient: email, letter: letterFor(given, plan, from > now ? from : null) })

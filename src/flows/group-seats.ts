@@ -50,7 +50,7 @@ export async function endSeat(
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const isEnded = await deleteSeat(trx, { ...seat, now })
-    const subject = `group ${seat.groupId}`
+    const subject = `group ${seat.groupId}` as const
     if (audit && isEnded) await writeAudit(trx, audit, { what: 'endSeatOf', subject, detail: { member: seat.memberId } })
     return isEnded
   })

@@ -7,7 +7,7 @@ import { readOwnName } from '../domain/own-name.ts'
 import { isToken, type Secrets } from '../kit/secret-token.ts'
 import { type BeginDeps, type Browser, beginSession, type NotNow, type SignedIn } from './begin-session.ts'
 import { longestName } from './change-account.ts'
-import { writeAudit } from './write-audit.ts'
+import { type Done, writeAudit } from './write-audit.ts'
 
 /** `dead`: the code isn't the console's newest, has been used, is too old, or there is an owner already. */
 export type FirstOwnerMade = SignedIn | NotNow | { kind: 'dead' | 'bad-address' | 'bad-name' }
@@ -49,7 +49,7 @@ export async function makeFirstOwner(
     await updateName(trx, memberId, tidy)
     const isNew = await saveStaff(trx, { memberId, role: 'owner', now, addedBy: null })
     if (!isNew) await updateRole(trx, memberId, 'owner')
-    const done = { what: 'makeFirstOwner', subject: `staff ${memberId}`, detail: { role: 'owner' } }
+    const done: Done = { what: 'makeFirstOwner', subject: `staff ${memberId}`, detail: { role: 'owner' } }
     await writeAudit(trx, { now, hash: secrets.hash, by: 'console' }, done)
     return begin({ ...browser, memberId, email: address, proof: 'console' })
   })

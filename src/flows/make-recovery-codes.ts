@@ -4,7 +4,7 @@ import { savePutOff } from '../data/staff-proofs.ts'
 import { codesAtOnce, recoveryCodeOf } from '../domain/recovery-code.ts'
 import type { Secrets } from '../kit/secret-token.ts'
 import { type DoorMail, tellOwners } from './tell-owners.ts'
-import { writeAudit } from './write-audit.ts'
+import { type Done, writeAudit } from './write-audit.ts'
 
 type Deps = { db: Db; secrets: Secrets; now: Date }
 
@@ -24,7 +24,7 @@ export async function makeRecoveryCodes(
   await db.transaction().execute(async (trx) => {
     const hashes = codes.map((code) => secrets.hash(code))
     await saveCodes(trx, { memberId: member.id, madeBy: 'member', hashes, now, expiresAt: null })
-    const done = { what: 'makeRecoveryCodes', subject: `staff ${member.id}`, detail: { codes: codes.length } }
+    const done: Done = { what: 'makeRecoveryCodes', subject: `staff ${member.id}`, detail: { codes: codes.length } }
     await writeAudit(trx, { now, hash: secrets.hash, by: member.id }, done)
     await tellOwners(trx, { writeDoorMail, now }, { news: 'codes-made', email: member.email })
   })
@@ -37,7 +37,7 @@ export async function makeConsoleCode({ db, secrets, now }: Deps, memberId: numb
   await db.transaction().execute(async (trx) => {
     const expiresAt = new Date(now.getTime() + consoleHours * hour)
     await saveCodes(trx, { memberId, madeBy: 'console', hashes: [secrets.hash(code)], now, expiresAt })
-    const done = { what: 'makeConsoleCode', subject: `staff ${memberId}` }
+    const done: Done = { what: 'makeConsoleCode', subject: `staff ${memberId}` }
     await writeAudit(trx, { now, hash: secrets.hash, by: 'console' }, done)
   })
   return code

@@ -1,5 +1,7 @@
 import { appendAudit } from '../data/audit.ts'
 import type { Trx } from '../data/schema.ts'
+import type { Deed } from '../domain/deeds.ts'
+import type { Subject } from '../domain/things.ts'
 
 /** Who does something: a member by their id, somebody at the console, or the program by itself. */
 export type Actor = number | 'console' | 'program'
@@ -11,13 +13,11 @@ export type AuditDeps = {
   by: Actor
 }
 
+/** What was done, to what, and what else there is to say of it. */
+export type Done = { what: Deed; subject: Subject; detail?: Readonly<Record<string, unknown>> }
+
 /** Writes down what was done, in the transaction that does it: one isn't kept without the other. */
-export function writeAudit(
-  trx: Trx,
-  { now, hash, by }: AuditDeps,
-  done: { what: string; subject: string; detail?: Readonly<Record<string, unknown>> },
-): Promise<void> {
-  const { what, subject, detail = {} } = done
+export function writeAudit(trx: Trx, { now, hash, by }: AuditDeps, { what, subject, detail = {} }: Done): Promise<void> {
   return appendAudit(trx, { at: now, who: nameOfActor(by), what, subject, detail }, hash)
 }
 

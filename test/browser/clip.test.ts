@@ -78,6 +78,37 @@ test('an editor clips an article, quotes it, puts a gloss and publishes, and a v
   await Promise.all([context.close(), visitor.context.close()])
 })
 
+test('what can be no address is told what is wrong with it, stays as it was typed, and nobody asks the network', async () => {
+  const { page, context, go } = await openDesk(browser, site, { email: 'wim@lantern.example' })
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST') asked += 1
+  })
+  await go('/desk/clip')
+  const field = page.getByLabel('Address of the article')
+  for (const [typed, said] of [
+    ['hello', '“hello” is no site’s name'],
+    ['mailto:ada@paper.example', 'This is a mail address'],
+    ['The Ferry, paper.example/ferry', 'There is a space in it'],
+    ['/letters/ferry.html', 'This is a file on your own machine'],
+  ] as const) {
+    await field.fill(typed)
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: said }).waitFor()
+    expect(await field.inputValue()).toBe(typed)
+    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+  }
+  await page.getByLabel('Or its text').fill('A text.')
+  await page.getByRole('button', { name: 'Take this text' }).click()
+  await page.getByRole('alert').filter({ hasText: 'This is a file' }).waitFor()
+  expect(asked).toBe(0)
+  await field.fill(`<${address('/ferry').replace('paper', 'nowhere')}>`)
+  await page.getByRole('button', { name: 'Clip', exact: true }).click()
+  await page.getByText('The page can’t be reached from here.').waitFor()
+  expect(asked).toBe(1)
+  await context.close()
+})
+
 test('the same article clipped again leads to the pick that was made of it', async () => {
   const { page, context, go, editor } = await openDesk(browser, site, { email: 'bea@lantern.example' })
   const { capture } = await editor.do('clipSource', { kind: 'url', url: `http://${address('/ferry')}` })

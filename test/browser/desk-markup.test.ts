@@ -114,6 +114,7 @@ test('who else is here, what they have saved meanwhile, and every version, are t
   await bea.page.getByRole('dialog').locator('.differences').first().waitFor()
   await expectText(bea, 'versions')
   await bea.page.keyboard.press('Escape')
+  await bea.page.getByRole('button', { name: 'Menu' }).click()
   await bea.page.getByRole('button', { name: /^Keys/ }).click()
   await expectText(bea, 'the list of keys, with an author and topics in it')
   expect([ada.complaints, bea.complaints].flat().filter((text) => !/status of 409/.test(text))).toEqual([])

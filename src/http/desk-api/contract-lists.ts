@@ -13,7 +13,7 @@ import {
   stateShape,
 } from './contract.ts'
 
-/** The rest of what the desk and the server say to each other: the calendar, topics, staff and the audit log. */
+/** The rest of what the desk and the server say to each other: the calendar, topics and staff. */
 
 export const calendarQueryShape = z.strictObject({ month: monthShape })
 export const calendarShape = z.strictObject({
@@ -78,27 +78,6 @@ export const staffRoleShape = z.strictObject({ role: roleShape })
 /** `held` counts the picks this person had scheduled: they wait for somebody to schedule them anew. */
 export const staffChangedShape = z.strictObject({ held: z.int() })
 
-export const auditQueryShape = z.strictObject({
-  before: z.coerce.number().pipe(idShape).optional(),
-  limit: limitShape.default(50),
-})
-export const auditShape = z.strictObject({
-  entries: z.array(
-    z.strictObject({
-      id: idShape,
-      at: momentShape,
-      who: personShape,
-      /** What was done: mostly the name of a route. What was done to many picks stands there for each. */
-      what: z.string(),
-      /** What it was done to: `pick 12`, `topic 3`, `staff 4`. */
-      subject: z.string(),
-      detail: z.record(z.string(), z.json()),
-    }),
-  ),
-  next: z.int().nullable(),
-})
-
 export type CalendarMonth = z.infer<typeof calendarShape>
 export type TopicLine = z.infer<typeof topicLineShape>
 export type StaffPerson = z.infer<typeof staffPersonShape>
-export type AuditEntry = z.infer<typeof auditShape>['entries'][number]

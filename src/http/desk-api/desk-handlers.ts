@@ -8,6 +8,7 @@ import { doorAnswers } from './door.ts'
 import { findAnswers } from './find.ts'
 import { groupAnswers } from './groups.ts'
 import { listAnswers } from './lists.ts'
+import { logAnswers } from './log.ts'
 import { magazineAnswers } from './magazine.ts'
 import { mailAnswers } from './mail.ts'
 import { memberSubscriptionAnswers } from './member-subscriptions.ts'
@@ -31,6 +32,7 @@ const answers: DeskAnswers<DeskRouteName> = {
   ...pickAnswers,
   ...publishingAnswers,
   ...listAnswers,
+  ...logAnswers,
   ...writingAnswers,
   ...sourceAnswers,
   ...watchAnswers,

@@ -1,4 +1,5 @@
 import * as lists from './contract-lists.ts'
+import { auditQueryShape, auditShape } from './contract-log.ts'
 import { api, changes, type DeskRoute, none, reads } from './route-row.ts'
 
 /** The rows about the calendar, topics, people and the audit log. */
@@ -82,8 +83,8 @@ export const listRoutes = {
     ...reads,
     path: `${api}/audit`,
     role: 'owner',
-    request: lists.auditQueryShape,
-    answer: lists.auditShape,
-    does: 'Who did what, the newest first.',
+    request: auditQueryShape,
+    answer: auditShape,
+    does: 'Who did what, the newest first; of one person, or of one part of the desk.',
   },
 } as const satisfies Record<string, DeskRoute>

@@ -1,17 +1,15 @@
-import { listAudit } from '../../data/audit.ts'
-import { listNames } from '../../data/members.ts'
 import { listStaff } from '../../data/staff.ts'
 import { addStaff, changeRole, removeStaff, type StaffChanged } from '../../flows/change-staff.ts'
 import { memberOfActor } from '../../flows/write-audit.ts'
 import type { Deps } from '../deps.ts'
 import type { Me, Person } from './contract.ts'
-import type { AuditEntry, StaffPerson } from './contract-lists.ts'
+import type { StaffPerson } from './contract-lists.ts'
 import type { DeskAnswers } from './desk-route.ts'
 import { flowDeps } from './flow-deps.ts'
 import { type Outcome, refuse, unusable } from './refusal.ts'
 
-/** Who works at the desk, and what they did. */
-export const peopleAnswers: DeskAnswers<'me' | 'listStaff' | 'addStaff' | 'changeRole' | 'removeStaff' | 'listAudit'> = {
+/** Who works at the desk. */
+export const peopleAnswers: DeskAnswers<'me' | 'listStaff' | 'addStaff' | 'changeRole' | 'removeStaff'> = {
   me: async ({ deps, person: { id, name: ownName, email, role, freshUntil } }) => {
     const { magazine, calendar, frame } = deps.generation()
     const { name, zone, accent, quotes } = magazine
@@ -39,20 +37,6 @@ export const peopleAnswers: DeskAnswers<'me' | 'listStaff' | 'addStaff' | 'chang
   },
   changeRole: async (request) => changed(await changeRole(flowDeps(request), { memberId: request.id, ...request.asked })),
   removeStaff: async (request) => changed(await removeStaff(flowDeps(request), { memberId: request.id })),
-  listAudit: async ({ deps, asked: { before = null, limit } }) => {
-    const entries = await listAudit(deps.database.db, { before, limit })
-    const members = entries.flatMap(({ who }) => memberOfActor(who) ?? [])
-    const names = await listNames(deps.database.db, members)
-    const last = entries.at(-1)
-    return {
-      answer: {
-        entries: entries.map(({ id, at, who, what, subject, detail }) => {
-          return { id, at, who: actorOf(names, who), what, subject, detail: JSON.parse(detail) as AuditEntry['detail'] }
-        }),
-        next: last && entries.length === limit && last.id > 1 ? last.id : null,
-      },
-    }
-  },
 }
 
 /** A member as the desk calls them; who has left has no name any more. */

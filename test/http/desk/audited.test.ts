@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { sentenceOf } from '../../../desk/log/sentences.ts'
 import { type Answered, type DeskRouteName, deskRoutes, type Sent } from '../../../src/http/desk-api/desk-routes.ts'
 import type { DeskRoute } from '../../../src/http/desk-api/route-row.ts'
-import { openEditor, wholeContent } from '../../support/desk.ts'
+import { type Editor, openEditor, wholeContent } from '../../support/desk.ts'
 import { keepFinding } from '../../support/findings.ts'
 import { bars } from '../../support/picture-files.ts'
 import { havePlan } from '../../support/plans.ts'
@@ -103,10 +104,29 @@ test('each thing the table calls audited is written down when it is done, and no
   const { name } = await step('uploadLogo', file)
   await step('changeLogo', { light: name, dark: null })
   await changeMagazine(step)
+  await expectSentences(await openEditor(site, 'reader@paper.example', 'owner'))
 
   expect([...seen].toSorted()).toEqual(Object.keys(deskRoutes).toSorted())
   await site.drop()
 })
+
+/** Every entry reads as a sentence: in plain words, with what it names by its name, and without a word that only the program knows. */
+async function expectSentences(reader: Editor) {
+  const clock = { day: (day: string) => `on ${day}`, moment: () => 'at its time' }
+  const told = new Set<string>()
+  for (let before: number | null = 1_000; before !== null; ) {
+    const { entries, next }: Answered<'listAudit'> = await reader.do('listAudit', { before: String(before), limit: '100' })
+    for (const entry of entries) {
+      const { did, notes } = sentenceOf(entry, clock)
+      const sentence = did.map((part) => (typeof part === 'string' ? part : (part.name ?? 'gone'))).join('')
+      const words = [sentence, ...notes].join('\n')
+      expect(words, entry.what).not.toMatch(/[a-z][A-Z]|[{}[\]_]|undefined|null|NaN|\d\dT\d\d|^did what| {2}/)
+      told.add(entry.what)
+    }
+    before = next
+  }
+  expect(told.size).toBeGreaterThan(50)
+}
 
 /** What the magazine decides about itself; the last of it signs everybody out. */
 async function changeMagazine(step: Step) {
