@@ -6,6 +6,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
 import { newestMail } from '../support/sign-in.ts'
 import { openReader } from './reader.ts'
+import { signInByMail } from './sign-in-by-mail.ts'
 
 let site: BrowserSite
 let browser: Browser
@@ -23,11 +24,7 @@ const main = (page: Page) => page.locator('main').innerText()
 
 async function enter(page: Page, email: string): Promise<void> {
   await page.goto(`${site.origin}/sign-in`)
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByRole('button', { name: 'Send me the mail' }).click()
-  await page.waitForURL(/sign-in\/code/)
-  await page.getByLabel('Code of eight digits').fill((await newestMail(site, email)).code)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await signInByMail(page, site, email)
   await page.waitForURL(/account/)
 }
 

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyWord, gatedPick } from '../security/canaries.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
-import { newestMail } from '../support/sign-in.ts'
 import { subscribe } from '../support/subscriber.ts'
+import { signInByMail } from './sign-in-by-mail.ts'
 
 let site: BrowserSite
 let browser: Browser
@@ -25,11 +25,7 @@ const main = (page: Page) => page.locator('main').innerText()
 async function signedIn(email: string, javaScriptEnabled: boolean): Promise<Page> {
   const page = await (await browser.newContext({ javaScriptEnabled })).newPage()
   await page.goto(at('/sign-in'))
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByRole('button', { name: 'Send me the mail' }).click()
-  await page.waitForURL(/sign-in\/code/)
-  await page.getByLabel('Code of eight digits').fill((await newestMail(site, email)).code)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await signInByMail(page, site, email)
   await page.waitForURL(/account/)
   await subscribe(site, email)
   return page

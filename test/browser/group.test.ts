@@ -6,8 +6,8 @@ import { bodyWord, gatedPick } from '../security/canaries.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
 import { invitationPath, openGroup } from '../support/groups.ts'
-import { newestMail } from '../support/sign-in.ts'
 import { openReader } from './reader.ts'
+import { signInByMail } from './sign-in-by-mail.ts'
 
 const head = 'head@school.example'
 const pupil = 'ada@boat.example'
@@ -29,14 +29,6 @@ afterAll(async () => {
 
 const main = (page: Page) => page.locator('main').innerText()
 
-async function typeCode(page: Page, email: string): Promise<void> {
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByRole('button', { name: 'Send me the mail' }).click()
-  await page.waitForURL(/sign-in\/code/)
-  await page.getByLabel('Code of eight digits').fill((await newestMail(site, email)).code)
-  await page.getByRole('button', { name: 'Go on' }).click()
-}
-
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
@@ -47,7 +39,7 @@ test('without scripts an administrator invites, and whoever is invited signs up,
   const office = await browser.newContext(options)
   const desk = await office.newPage()
   await desk.goto(`${site.origin}/account/groups/${group}`)
-  await typeCode(desk, head)
+  await signInByMail(desk, site, head)
   await desk.waitForURL(`**/account/groups/${group}`)
   await desk.getByLabel('E-mail addresses').fill(`${pupil}\nnobody`)
   await desk.getByRole('button', { name: 'Send the invitations' }).click()
@@ -58,7 +50,7 @@ test('without scripts an administrator invites, and whoever is invited signs up,
   const page = await home.newPage()
   await page.goto(site.origin + (await invitationPath(site, pupil)))
   await page.getByRole('button', { name: 'Sign in and take it' }).click()
-  await typeCode(page, pupil)
+  await signInByMail(page, site, pupil)
   await page.waitForURL('**/invitation')
   expect(await main(page)).toContain(`The invitation is for ${pupil}.`)
   await page.getByRole('button', { name: 'Take the seat' }).click()
@@ -87,7 +79,7 @@ test('everyone can use the pages of groups and invitations, in light and dark, a
   const { page, violations, context } = await openReader(browser)
   await page.goto(`${site.origin}/account/groups/${group}`)
   site.clock.now = new Date(site.clock.now.getTime() + 3_600_000)
-  await typeCode(page, head)
+  await signInByMail(page, site, head)
   await page.getByLabel('E-mail addresses').fill('bea@boat.example\nnobody')
   await page.getByRole('button', { name: 'Send the invitations' }).click()
   await expectAccessible(page)

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyWord, gatedPick } from '../security/canaries.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
-import { newestMail } from '../support/sign-in.ts'
 import { openReader, type Reader } from './reader.ts'
+import { signInByMail } from './sign-in-by-mail.ts'
 
 let site: BrowserSite
 let browser: Browser
@@ -45,11 +45,7 @@ async function withDevice({ context, page }: Reader, isUserVerified = true): Pro
 
 async function signUp(page: Page, email: string): Promise<void> {
   await page.goto(at('/sign-up'))
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByRole('button', { name: 'Send me the mail' }).click()
-  await page.waitForURL(/sign-in\/code/)
-  await page.getByLabel('Code of eight digits').fill((await newestMail(site, email)).code)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await signInByMail(page, site, email)
   await page.waitForURL(at('/account'))
 }
 

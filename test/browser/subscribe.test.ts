@@ -7,8 +7,8 @@ import { bodyWord, gatedPick } from '../security/canaries.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type BrowserSite, openBrowserSite } from '../support/browser-site.ts'
 import { addPlan } from '../support/paying.ts'
-import { newestMail } from '../support/sign-in.ts'
 import { type StripeFake, startStripe } from '../support/stripe-fake/stripe-fake.ts'
+import { signInByMail } from './sign-in-by-mail.ts'
 
 let site: BrowserSite
 let stripe: StripeFake
@@ -34,11 +34,7 @@ const main = (page: Page) => page.locator('main').innerText()
 
 /** Signs up on the way to a plan, and comes back to it. */
 async function signUp(page: Page, email: string): Promise<void> {
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByRole('button', { name: 'Send me the mail' }).click()
-  await page.waitForURL(/sign-in\/code/)
-  await page.getByLabel('Code of eight digits').fill((await newestMail(site, email)).code)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await signInByMail(page, site, email)
   await page.waitForURL(/subscribe\?plan=monthly/)
 }
 

@@ -12,8 +12,6 @@ const oids = {
 
 /** A maker's certificate as an authenticator may send one along (DER), signed by itself, with its key. */
 export function makersCertificate(): { certificate: Uint8Array; key: KeyObject } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const algorithm = sequence(oid(oids.ecdsaWithSha256))
   const who = sequence(
     ...(
       [
@@ -25,26 +23,23 @@ export function makersCertificate(): { certificate: Uint8Array; key: KeyObject }
     ).map(([kind, type, text]) => tagged(0x31, sequence(oid(kind), tagged(type, Buffer.from(text))))),
   )
   const constraints = sequence(sequence(oid(oids.basicConstraints), tagged(0x04, sequence())))
-  const content = sequence(
-    tagged(0xa0, tagged(0x02, Buffer.from([2]))),
-    tagged(0x02, Buffer.from([1])),
-    algorithm,
-    who,
-    times(),
-    who,
-    publicKey.export({ format: 'der', type: 'spki' }),
-    tagged(0xa3, constraints),
-  )
-  const signature = Buffer.concat([Buffer.from([0]), sign('sha256', content, privateKey)])
-  return { certificate: new Uint8Array(sequence(content, algorithm, tagged(0x03, signature))), key: privateKey }
+  const { certificate, key } = signedByItself(who, constraints)
+  return { certificate: new Uint8Array(certificate), key }
 }
 
 /** A server's key and certificate (PEM) for one name, signed by itself: whoever trusts it trusts it for that name. */
 export function serverKeys(name: string): { key: string; cert: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const algorithm = sequence(oid(oids.ecdsaWithSha256))
   const who = sequence(tagged(0x31, sequence(oid(oids.name), tagged(0x0c, Buffer.from('Test server')))))
   const names = sequence(oid(oids.otherNames), tagged(0x04, sequence(tagged(0x82, Buffer.from(name)))))
+  const { certificate, key } = signedByItself(who, sequence(names))
+  const base64 = certificate.toString('base64')
+  const cert = `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
+  return { key: key.export({ format: 'pem', type: 'pkcs8' }).toString(), cert }
+}
+
+function signedByItself(who: Buffer, extensions: Buffer): { certificate: Buffer; key: KeyObject } {
+  const { privateKey: key, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const algorithm = sequence(oid(oids.ecdsaWithSha256))
   const content = sequence(
     tagged(0xa0, tagged(0x02, Buffer.from([2]))),
     tagged(0x02, Buffer.from([1])),
@@ -53,12 +48,10 @@ export function serverKeys(name: string): { key: string; cert: string } {
     times(),
     who,
     publicKey.export({ format: 'der', type: 'spki' }),
-    tagged(0xa3, sequence(names)),
+    tagged(0xa3, extensions),
   )
-  const signature = Buffer.concat([Buffer.from([0]), sign('sha256', content, privateKey)])
-  const base64 = sequence(content, algorithm, tagged(0x03, signature)).toString('base64')
-  const cert = `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
-  return { key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), cert }
+  const signature = Buffer.concat([Buffer.from([0]), sign('sha256', content, key)])
+  return { certificate: sequence(content, algorithm, tagged(0x03, signature)), key }
 }
 
 function times(): Buffer {
