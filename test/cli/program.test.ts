@@ -103,6 +103,41 @@ test('Ctrl-C in an import undoes it and says so', async () => {
   expect(await run(['export', '--data', data])).toEqual({ code: 0, out: '', err: '' })
 })
 
+test('an import that can’t stop says after a while that a second Ctrl-C ends it at once, and then it does', async () => {
+  const file = join(folder, 'one.txt')
+  writeFileSync(file, fileOf(pickWith()))
+  const running = start(['import', file, '-', '--data', data])
+  await waitFor(running, 'out', /1 pick imported/)
+  running.child.kill('SIGINT')
+  running.child.kill('SIGINT')
+  await waitFor(running, 'err', /Still stopping\. Ctrl-C once more ends it at once\.\n$/)
+  running.child.kill('SIGINT')
+  expect(await running.ended).toEqual({ code: 1, signal: null })
+})
+
+test('a magazine that npx serves ends with the shell that npx had put it in', async () => {
+  const args = [process.execPath, installed, 'start', '--port', '0', '--empty', '--data', data]
+  const env = { PATH: process.env.PATH, npm_command: 'exec' }
+  const shell = spawn('sh', ['-c', '"$0" "$@"; :', ...args], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  const served = new Promise<void>((resolve) => {
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.includes('makes you one')) resolve()
+    })
+  })
+  try {
+    await served
+    shell.kill('SIGTERM')
+    // Not before the magazine, too, has let go of its output.
+    await once(shell, 'close')
+    expect(said).toMatch(/Stopping …\n$/)
+    expect(readdirSync(data).filter((name) => name.endsWith('-wal'))).toEqual([])
+  } finally {
+    if (!said.includes('Stopping …')) process.kill(-(shell.pid ?? Number.NaN), 'SIGKILL')
+  }
+})
+
 test('the installed command fills an empty folder, says where the magazine is, serves it, and ends when it is asked to', async () => {
   const running = start(['start', '--port', '0', '--data', data], installed)
   const [, address] = await waitFor(running, 'out', /The magazine is at (http:\S+)/)
