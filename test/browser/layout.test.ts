@@ -74,6 +74,19 @@ function listOutOfPlace(): string[] {
     .map((part) => `${part.tagName} ${part.textContent.slice(0, 30)}`)
 }
 
+test('“Search” in the masthead is drawn as the words beside it, and what is typed as the text around it', async () => {
+  const { page } = await openReader(browser)
+  await page.goto(`${site.origin}/search?q=bridge`)
+  const drawn = await page.evaluate(() => {
+    const looks = (selector: string, part?: string) => {
+      const element = document.querySelector(selector)
+      return element && getComputedStyle(element, part).textRendering
+    }
+    return [looks('.account a'), looks('.find input', '::placeholder'), looks('main'), looks('.ask input')]
+  })
+  expect(drawn).toEqual(Array(4).fill('geometricprecision'))
+})
+
 /** Runs in the page before anything else: adds up how much of it moves by itself, as browsers count it. */
 function watchShifts(): void {
   const seen = { total: 0 }
