@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { fileOf, manyPicks, pickWith } from '../support/pick-texts.ts'
 
 /** The sources, which Node runs as they are as long as no page is asked for. */
@@ -120,22 +120,20 @@ test('a magazine that npx serves ends with the shell that npx had put it in', as
   const env = { PATH: process.env.PATH, npm_command: 'exec' }
   const shell = spawn('sh', ['-c', '"$0" "$@"; :', ...args], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
-  const served = new Promise<void>((resolve) => {
+  onTestFinished(() => {
+    if (!said.includes('Stopping …')) process.kill(-(shell.pid ?? Number.NaN), 'SIGKILL')
+  })
+  await new Promise<void>((served) => {
     shell.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text
-      if (said.includes('makes you one')) resolve()
+      if (said.includes('makes you one')) served()
     })
   })
-  try {
-    await served
-    shell.kill('SIGTERM')
-    // Not before the magazine, too, has let go of its output.
-    await once(shell, 'close')
-    expect(said).toMatch(/Stopping …\n$/)
-    expect(readdirSync(data).filter((name) => name.endsWith('-wal'))).toEqual([])
-  } finally {
-    if (!said.includes('Stopping …')) process.kill(-(shell.pid ?? Number.NaN), 'SIGKILL')
-  }
+  shell.kill('SIGTERM')
+  // Not before the magazine, too, has let go of its output.
+  await once(shell, 'close')
+  expect(said).toMatch(/Stopping …\n$/)
+  expect(readdirSync(data).filter((name) => name.endsWith('-wal'))).toEqual([])
 })
 
 test('the installed command fills an empty folder, says where the magazine is, serves it, and ends when it is asked to', async () => {

@@ -87,7 +87,12 @@ export const en: Words = {
     older: (month) => `Older picks, from ${month}`,
     emptyTitle: 'The first pick is still to come',
     empty: 'As soon as the editors publish one it stands here, the newest on top.',
-    emptyCommand: ['If this magazine is yours, bring in a file of picks with ', '.'],
+    emptyDesk: {
+      before: 'If this magazine is yours, write it at the ',
+      link: 'desk',
+      after: ', or bring in a file of picks with ',
+    },
+    emptyEnd: '.',
   },
   lists: {
     picks: (count) => picks(count),

@@ -53,7 +53,14 @@ export type Words = {
     subscribe: string
   }
   wall: WallWords
-  front: { title: string; older: (month: string) => string; emptyTitle: string; empty: string; emptyCommand: Around }
+  front: {
+    title: string
+    older: (month: string) => string
+    emptyTitle: string
+    empty: string
+    emptyDesk: WithLink
+    emptyEnd: string
+  }
   lists: { picks: (count: number) => string; since: (count: number, month: string) => string; earlier: (month: string) => string }
   strip: {
     label: (first: string, last: string) => string
