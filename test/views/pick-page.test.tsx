@@ -32,6 +32,16 @@ test('a counted pick, read as text, is its text form with the notice in its plac
   ])
 })
 
+test.each([
+  ['Rufus Okonedo comments:', 'Rufus Okonedo comments:'],
+  ['Maximilian Featherstonehaugh-Ann comments:', null],
+  ['The historian of the line, Rufus Okonedo, comments:', 'Okonedo, comments:'],
+])('of “%s” only whole words that fit a line stay together', (attribution, bound) => {
+  const main = mainOf(page(opened({ ...fog, introduction: [`Two parishes and a fog. ${attribution}`] }, fogExcerpt, 1)))
+  const [introduction = ''] = /<div class="intro">.*?<\/div>/.exec(main) ?? []
+  expect(/class="bound">([^<]*)</.exec(introduction)?.[1] ?? null).toBe(bound)
+})
+
 test('the text of a pick holds no unbreakable spaces and nothing that only some readers get', () => {
   const main = mainOf(page(opened(ferry, ferryExcerpt, 1)))
   expect(main).not.toMatch(/\u00a0|&nbsp;/)
