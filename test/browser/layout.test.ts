@@ -148,3 +148,29 @@ test('on paper there is the pick and not what belongs to the screen', async () =
   await page.emulateMedia({ media: 'print' })
   expect(await seen()).toEqual({ excerpt: yes, source: yes, notice: no, subscribe: no, next: no, sections: no, search: no })
 })
+
+test('on paper the magazine’s name, its line and the imprint stand on the edge of the text, whatever the paper', async () => {
+  const { page } = await openReader(browser)
+  await page.emulateMedia({ media: 'print' })
+  for (const [path, parts] of [
+    ['/', ['.name', '.tagline', '.day > h2', '.foot']],
+    [pages[1], ['.name', 'article h1', '.foot']],
+  ] as const) {
+    await page.goto(site.origin + path)
+    for (const width of [440, 612, 820]) {
+      await page.setViewportSize({ width, height: 900 })
+      await frames(page)
+      const edges = await page.evaluate(listEdges, parts)
+      expect([path, width, ...new Set(edges)], edges.join(' ')).toHaveLength(3)
+    }
+  }
+})
+
+/** Runs in the page: where the text of each of these begins, in pixels from the left. */
+function listEdges(parts: readonly string[]): number[] {
+  return parts.map((part) => {
+    const range = document.createRange()
+    range.selectNodeContents(document.querySelector(part) ?? document.body)
+    return Math.round(Math.min(...[...range.getClientRects()].filter(({ width }) => width > 0).map(({ left }) => left)))
+  })
+}
