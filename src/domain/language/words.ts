@@ -119,7 +119,7 @@ export type WallWords = {
   notCountingWhy: string
   tryAgain: string
   ways: string
-  /** For members, who have one way. */
+  /** For members, and where signing up opens nothing more. */
   way: string
   signUp: (allowance: { visitor: number; member: number }, period: PeriodKind) => Way
   subscribe: Way
