@@ -49,44 +49,6 @@ test('the ways through the magazine stand in one row, from 360 pixels up', async
   expect(broken).toEqual([])
 })
 
-test('on wide windows the text stands in its column, and in the margin only what says when or what it is', async () => {
-  const { page } = await openReader(browser, { viewport: { width: 1440, height: 900 } })
-  const slugs = ['/topics/maps', '/sources/parish-and-continent', '/archive', '/reading', '/about', '/search?q=bridge']
-  for (const path of [...pages, '/topics', ...slugs]) {
-    await page.goto(site.origin + path)
-    expect([path, await page.evaluate(listOutOfPlace)]).toEqual([path, []])
-  }
-})
-
-/** Runs in the page: the beginnings of what stands in the margin and should not, or the other way round. */
-function listOutOfPlace(): string[] {
-  const main = document.querySelector('main') ?? document.body
-  const column = main.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(main).paddingLeft)
-  const margin = '.day > h2, .group > h2, .group > h3, .date, .kind'
-  const hung = 25
-  return [...main.querySelectorAll('h1, h2, h3, h4, p, ol, dl, table, form')]
-    .filter((part) => !part.classList.contains('unseen') && part.getClientRects().length > 0)
-    .filter((part) => {
-      const { left, right } = part.getBoundingClientRect()
-      const isAlone = part.parentElement?.children.length === 1
-      return part.matches(margin) && !isAlone ? right > column : left < column - hung
-    })
-    .map((part) => `${part.tagName} ${part.textContent.slice(0, 30)}`)
-}
-
-test('“Search” in the masthead is drawn as the words beside it, and what is typed as the text around it', async () => {
-  const { page } = await openReader(browser)
-  await page.goto(`${site.origin}/search?q=bridge`)
-  const drawn = await page.evaluate(() => {
-    const looks = (selector: string, part?: string) => {
-      const element = document.querySelector(selector)
-      return element && getComputedStyle(element, part).textRendering
-    }
-    return [looks('.account a'), looks('.find input', '::placeholder'), looks('main'), looks('.ask input')]
-  })
-  expect(drawn).toEqual(Array(4).fill('geometricprecision'))
-})
-
 /** Runs in the page before anything else: adds up how much of it moves by itself, as browsers count it. */
 function watchShifts(): void {
   const seen = { total: 0 }
@@ -174,3 +136,41 @@ function listEdges(parts: readonly string[]): number[] {
     return Math.round(Math.min(...[...range.getClientRects()].filter(({ width }) => width > 0).map(({ left }) => left)))
   })
 }
+
+test('on wide windows the text stands in its column, and in the margin only what says when or what it is', async () => {
+  const { page } = await openReader(browser, { viewport: { width: 1440, height: 900 } })
+  const slugs = ['/topics/maps', '/sources/parish-and-continent', '/archive', '/reading', '/about', '/search?q=bridge']
+  for (const path of [...pages, '/topics', ...slugs]) {
+    await page.goto(site.origin + path)
+    expect([path, await page.evaluate(listOutOfPlace)]).toEqual([path, []])
+  }
+})
+
+/** Runs in the page: the beginnings of what stands in the margin and should not, or the other way round. */
+function listOutOfPlace(): string[] {
+  const main = document.querySelector('main') ?? document.body
+  const column = main.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(main).paddingLeft)
+  const margin = '.day > h2, .group > h2, .group > h3, .date, .kind'
+  const hung = 25
+  return [...main.querySelectorAll('h1, h2, h3, h4, p, ol, dl, table, form')]
+    .filter((part) => !part.classList.contains('unseen') && part.getClientRects().length > 0)
+    .filter((part) => {
+      const { left, right } = part.getBoundingClientRect()
+      const isAlone = part.parentElement?.children.length === 1
+      return part.matches(margin) && !isAlone ? right > column : left < column - hung
+    })
+    .map((part) => `${part.tagName} ${part.textContent.slice(0, 30)}`)
+}
+
+test('“Search” in the masthead is drawn as the words beside it, and what is typed as the text around it', async () => {
+  const { page } = await openReader(browser)
+  await page.goto(`${site.origin}/search?q=bridge`)
+  const drawn = await page.evaluate(() => {
+    const looks = (selector: string, part?: string) => {
+      const element = document.querySelector(selector)
+      return element && getComputedStyle(element, part).textRendering
+    }
+    return [looks('.account a'), looks('.find input', '::placeholder'), looks('main'), looks('.ask input')]
+  })
+  expect(drawn).toEqual(Array(4).fill('geometricprecision'))
+})
