@@ -163,7 +163,12 @@ function problemsOf(issue: z.core.$ZodIssue): string[] {
 
 function problemOfUnknown(name: string): string {
   const known = Object.keys(schema.shape)
-  const withoutPrefix = name.replace(/^TESSERA_/, '')
-  const near = known.includes(withoutPrefix) ? withoutPrefix : nearestName(name, known)
-  return `${name}: there is no such setting.${near === null ? ` There are ${known.join(', ')}.` : ` Did you mean ${near}?`}`
+  const near = nearestName(withoutPrefix(name), known.map(withoutPrefix))
+  const meant = known.find((other) => withoutPrefix(other) === near)
+  return `${name}: there is no such setting. ${meant === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${meant}?`}`
+}
+
+/** What tells a name from the others: all begin alike, which makes any two of them look near. */
+function withoutPrefix(name: string): string {
+  return name.replace(/^TESSERA_/, '')
 }

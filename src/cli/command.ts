@@ -26,7 +26,7 @@ export type Cli = {
   payments: (config: Config) => Promise<ApplyDeps['payments'] | null>
   /**
    * A signal that aborts on Ctrl-C or when the process is asked to end. Until it is asked for, those end the process at once; from then
-   * on they do nothing else, however often they come.
+   * on they do nothing else, however often they come, unless stopping takes so long that whoever waits has been told they may.
    */
   interruption: () => AbortSignal
 }

@@ -8,6 +8,7 @@ import { HeadlineLink } from './pick-list.tsx'
 import { CoverInList } from './pictures.tsx'
 import { EndTile } from './tiles.tsx'
 import { Topics } from './topics.tsx'
+import { Sentence } from './wall.tsx'
 
 type Props = { frame: Frame; days: { date: LocalDate; leads: Lead[] }[]; older: { month: string } | null }
 
@@ -67,15 +68,14 @@ function Item({ frame, lead, isFirst }: { frame: Frame; lead: Lead; isFirst: boo
 }
 
 function Empty({ frame: { words } }: { frame: Frame }) {
-  const [before, after] = words.front.emptyCommand
   return (
     <>
       <h1 class="title">{words.front.emptyTitle}</h1>
       <p class="intro">{words.front.empty}</p>
       <p class="small soft">
-        {before}
+        <Sentence sentence={words.front.emptyDesk} href={paths.desk()} />
         <code>{importCommand}</code>
-        {after}
+        {words.front.emptyEnd}
       </p>
       <EndTile />
     </>

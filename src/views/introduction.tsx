@@ -22,13 +22,17 @@ export function listedIntroduction(lead: Lead): string {
 }
 
 function RunIn({ paragraph, start }: { paragraph: string; start: number }) {
-  const bound = paragraph.length - start <= longest ? start : (/\S{1,15}\s\S{1,15}$/.exec(paragraph)?.index ?? paragraph.length)
+  const bound = [start, lastTwoWords(paragraph)].find((at) => paragraph.length - at <= longest) ?? paragraph.length
   return (
     <>
       {paragraph.slice(0, bound)}
       {bound < paragraph.length ? <span class="bound">{paragraph.slice(bound)}</span> : null}
     </>
   )
+}
+
+function lastTwoWords(paragraph: string): number {
+  return /(?<!\S)\S+\s\S+$/.exec(paragraph)?.index ?? paragraph.length
 }
 
 function attributionStart(introduction: readonly string[]): number {

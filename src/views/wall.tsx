@@ -27,7 +27,8 @@ function Why({ frame, pick: { lead, reader }, part, level }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3'
   switch (part.why) {
     case 'allowance-spent':
-      if (part.allowance < 1) return <Heading>{wall.noAllowance}</Heading>
+      if (part.allowance < 1)
+        return <Heading>{signingUpHelps(frame, { reader, part }) ? wall.noAllowance : wall.subscribersOnly}</Heading>
       return (
         <>
           <Tiles read={part.allowance} of={part.allowance} label={notice.read(part.allowance, part.allowance)} />
@@ -87,15 +88,14 @@ function Ways({ frame, pick, part, level }: Props) {
   const { allowance, period } = magazine.policy
   const next = paths.pick(pick.lead.slug)
   const isMember = pick.reader !== 'visitor'
+  const maySignUp = signingUpHelps(frame, { reader: pick.reader, part })
   const subscribe = pick.reader === 'former-subscriber' ? plans.wall.again : wall.subscribe
   const stays = part.why === 'allowance-spent' && part.allowance > 0 ? wall.staysOpen : null
   return (
     <>
-      {part.why === 'allowance-spent' ? <p class="small soft">{isMember ? wall.way : wall.ways}</p> : null}
+      {part.why === 'allowance-spent' ? <p class="small soft">{maySignUp ? wall.ways : wall.way}</p> : null}
       <div class="ways">
-        {part.why === 'subscribers-only' || isMember ? null : (
-          <WayOn way={wall.signUp(allowance, period)} href={paths.signUp(next)} isQuiet level={level} />
-        )}
+        {maySignUp ? <WayOn way={wall.signUp(allowance, period)} href={paths.signUp(next)} isQuiet level={level} /> : null}
         <WayOn way={subscribe} href={paths.subscribe()} isQuiet={false} level={level} />
       </div>
       {isMember && stays === null ? null : (
@@ -112,6 +112,13 @@ function Ways({ frame, pick, part, level }: Props) {
       )}
     </>
   )
+}
+
+/** What a visitor has read goes along to their account, so that one with no larger allowance opens nothing more. */
+function signingUpHelps({ magazine }: Frame, { reader, part }: Pick<OpenedPick, 'reader'> & { part: WallPart }): boolean {
+  const { visitor, member } = magazine.policy.allowance
+  if (reader !== 'visitor') return false
+  return part.why === 'sign-up-first' || (part.why === 'allowance-spent' && member > visitor)
 }
 
 function WayOn({ way, href, isQuiet, level }: { way: Way; href: string; isQuiet: boolean; level: Level }) {

@@ -89,3 +89,67 @@ test('on paper there is the pick and not what belongs to the screen', async () =
   await page.emulateMedia({ media: 'print' })
   expect(await seen()).toEqual({ excerpt: yes, source: yes, notice: no, subscribe: no, next: no, sections: no, search: no })
 })
+
+test('on paper the magazine’s name, its line and the imprint stand on the edge of the text, whatever the paper', async () => {
+  const { page } = await openReader(browser)
+  await page.emulateMedia({ media: 'print' })
+  for (const [path, parts] of [
+    ['/', ['.name', '.tagline', '.day > h2', '.foot']],
+    [pages[1], ['.name', 'article h1', '.foot']],
+  ] as const) {
+    await page.goto(site.origin + path)
+    for (const width of [440, 612, 820]) {
+      await page.setViewportSize({ width, height: 900 })
+      await frames(page)
+      const edges = await page.evaluate(listEdges, parts)
+      expect([path, width, ...new Set(edges)], edges.join(' ')).toHaveLength(3)
+    }
+  }
+})
+
+/** Runs in the page: where the text of each of these begins, in pixels from the left. */
+function listEdges(parts: readonly string[]): number[] {
+  return parts.map((part) => {
+    const range = document.createRange()
+    range.selectNodeContents(document.querySelector(part) ?? document.body)
+    return Math.round(Math.min(...[...range.getClientRects()].filter(({ width }) => width > 0).map(({ left }) => left)))
+  })
+}
+
+test('on wide windows the text stands in its column, and in the margin only what says when or what it is', async () => {
+  const { page } = await openReader(browser, { viewport: { width: 1440, height: 900 } })
+  const slugs = ['/topics/maps', '/sources/parish-and-continent', '/archive', '/reading', '/about', '/search?q=bridge']
+  for (const path of [...pages, '/topics', ...slugs]) {
+    await page.goto(site.origin + path)
+    expect([path, await page.evaluate(listOutOfPlace)]).toEqual([path, []])
+  }
+})
+
+/** Runs in the page: the beginnings of what stands in the margin and should not, or the other way round. */
+function listOutOfPlace(): string[] {
+  const main = document.querySelector('main') ?? document.body
+  const column = main.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(main).paddingLeft)
+  const margin = '.day > h2, .group > h2, .group > h3, .date, .kind'
+  const hung = 25
+  return [...main.querySelectorAll('h1, h2, h3, h4, p, ol, dl, table, form')]
+    .filter((part) => !part.classList.contains('unseen') && part.getClientRects().length > 0)
+    .filter((part) => {
+      const { left, right } = part.getBoundingClientRect()
+      const isAlone = part.parentElement?.children.length === 1
+      return part.matches(margin) && !isAlone ? right > column : left < column - hung
+    })
+    .map((part) => `${part.tagName} ${part.textContent.slice(0, 30)}`)
+}
+
+test('“Search” in the masthead is drawn as the words beside it, and what is typed as the text around it', async () => {
+  const { page } = await openReader(browser)
+  await page.goto(`${site.origin}/search?q=bridge`)
+  const drawn = await page.evaluate(() => {
+    const looks = (selector: string, part?: string) => {
+      const element = document.querySelector(selector)
+      return element && getComputedStyle(element, part).textRendering
+    }
+    return [looks('.account a'), looks('.find input', '::placeholder'), looks('main'), looks('.ask input')]
+  })
+  expect(drawn).toEqual(Array(4).fill('geometricprecision'))
+})

@@ -11,6 +11,8 @@ const problemsOf = (env: Env): string[] => {
   return []
 }
 
+const names = variables.map(([name]) => name)
+
 describe('the machine’s settings', () => {
   test('with an empty environment only this machine is served, from ./data', () => {
     expect(readConfig({})).toEqual({
@@ -93,6 +95,14 @@ describe('the machine’s settings', () => {
   ])('%s is refused, with a hint that it is called %s', (typed, name) => {
     expect(problemsOf({ [typed]: 'x' })).toEqual([`${typed}: there is no such setting. Did you mean ${name}?`])
   })
+
+  test.each(['TESSERA_MODE', 'TESSERA_KEY', 'TESSERA_SMTP', 'TESSERA_LOG'])(
+    '%s resembles nothing but the name’s beginning, so that all there are are told',
+    (typed) => {
+      const [problem] = problemsOf({ [typed]: 'x' })
+      expect(problem).toBe(`${typed}: there is no such setting. There are ${names.join(', ')}.`)
+    },
+  )
 
   test('variables of other programs are none of our business, and an empty one is not set', () => {
     expect(readConfig({ PATH: '/bin', TESSERAE: 'x', TESSERA_URL: '', TESSERA_DATA: '', PORT: '' })).toEqual(readConfig({}))

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { fileOf, manyPicks, pickWith } from '../support/pick-texts.ts'
 
 /** The sources, which Node runs as they are as long as no page is asked for. */
@@ -101,6 +101,39 @@ test('Ctrl-C in an import undoes it and says so', async () => {
   expect(running.said.out).toBe('')
   expect(running.said.err).toMatch(/many\.txt: stopped; nothing of this file was imported\.\n$/)
   expect(await run(['export', '--data', data])).toEqual({ code: 0, out: '', err: '' })
+})
+
+test('an import that can’t stop says after a while that a second Ctrl-C ends it at once, and then it does', async () => {
+  const file = join(folder, 'one.txt')
+  writeFileSync(file, fileOf(pickWith()))
+  const running = start(['import', file, '-', '--data', data])
+  await waitFor(running, 'out', /1 pick imported/)
+  running.child.kill('SIGINT')
+  running.child.kill('SIGINT')
+  await waitFor(running, 'err', /Still stopping\. Ctrl-C once more ends it at once\.\n$/)
+  running.child.kill('SIGINT')
+  expect(await running.ended).toEqual({ code: 1, signal: null })
+})
+
+test('a magazine that npx serves ends with the shell that npx had put it in', async () => {
+  const args = [process.execPath, installed, 'start', '--port', '0', '--empty', '--data', data]
+  const env = { PATH: process.env.PATH, npm_command: 'exec' }
+  const shell = spawn('sh', ['-c', '"$0" "$@"; :', ...args], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  onTestFinished(() => {
+    if (!said.includes('Stopping …')) process.kill(-(shell.pid ?? Number.NaN), 'SIGKILL')
+  })
+  await new Promise<void>((served) => {
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.includes('makes you one')) served()
+    })
+  })
+  shell.kill('SIGTERM')
+  // Not before the magazine, too, has let go of its output.
+  await once(shell, 'close')
+  expect(said).toMatch(/Stopping …\n$/)
+  expect(readdirSync(data).filter((name) => name.endsWith('-wal'))).toEqual([])
 })
 
 test('the installed command fills an empty folder, says where the magazine is, serves it, and ends when it is asked to', async () => {

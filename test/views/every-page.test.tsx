@@ -52,6 +52,12 @@ test.each(pages)('the %s page asks nobody else for anything', (_name, page) => {
   expect(loaded.filter((url) => !/^\/(?!\/)/.test(url) && !url.startsWith(`${frame.origin}/`))).toEqual([])
 })
 
+test('the empty front page leads whoever the magazine belongs to the two ways by which a first pick comes', () => {
+  const page = elementOf(galleryPages(frame)['front-empty'] ?? '', 'main')
+  expect(page).toContain('<a href="/desk">desk</a>')
+  expect(page).toContain('npx tessera import FILE --publish')
+})
+
 test('the masthead is the same on every page but for the mark of where one is', () => {
   const plain = (page: string) => elementOf(page, 'header').replaceAll(/ aria-current="\w+"/g, '')
   const others = pages.filter(([name]) => name !== 'problem' && !/^(front|link-|going)/.test(name))

@@ -4,7 +4,7 @@ import type { OpenedPick, WallPart } from '../../src/views/frame.ts'
 import { PickFragment } from '../../src/views/pick-article.tsx'
 import { PickPage } from '../../src/views/pick-page.tsx'
 import { renderFragment, renderPage } from '../../src/views/render.ts'
-import { ferry, ferryExcerpt, fog, fogExcerpt, frame, opened, short, walled } from '../support/gallery/fixtures.ts'
+import { ferry, ferryExcerpt, fog, fogExcerpt, frame, magazine, opened, short, walled } from '../support/gallery/fixtures.ts'
 import { elementOf, linesOf, mainOf } from './page-text.ts'
 
 const next = { href: '/picks/fog?after=1', headline: fog.headline }
@@ -30,6 +30,16 @@ test('a counted pick, read as text, is its text form with the notice in its plac
     'Read more at Annals of Minor Weather',
     'More about: Weather',
   ])
+})
+
+test.each([
+  ['Rufus Okonedo comments:', 'Rufus Okonedo comments:'],
+  ['Maximilian Featherstonehaugh-Ann comments:', null],
+  ['The historian of the line, Rufus Okonedo, comments:', 'Okonedo, comments:'],
+])('of “%s” only whole words that fit a line stay together', (attribution, bound) => {
+  const main = mainOf(page(opened({ ...fog, introduction: [`Two parishes and a fog. ${attribution}`] }, fogExcerpt, 1)))
+  const [introduction = ''] = /<div class="intro">.*?<\/div>/.exec(main) ?? []
+  expect(/class="bound">([^<]*)</.exec(introduction)?.[1] ?? null).toBe(bound)
 })
 
 test('the text of a pick holds no unbreakable spaces and nothing that only some readers get', () => {
@@ -70,6 +80,25 @@ test('behind the wall stand the fact, the date and the ways on, and no word of t
   expect(lines).toContain('Read more at The Tidewater Quarterly')
   expect(lines).toContain('Signed up already? Sign in. What you have opened stays open to you.')
   expect(page(walled(ferry))).not.toContain('toll house')
+})
+
+test('signing up is a way on only where it opens more than a visitor may read anyway', () => {
+  const linesWith = (visitor: number, member: number, reader: 'visitor' | 'member' = 'visitor') => {
+    const ours = { ...frame, magazine: { ...magazine, policy: { ...magazine.policy, allowance: { visitor, member } } } }
+    const { part, ...pick } = walled(ferry)
+    const spent = { ...part, allowance: reader === 'visitor' ? visitor : member } as WallPart
+    const html = <PickPage frame={ours} pick={{ ...pick, reader, part: spent }} next={next} private={true} />
+    return linesOf(mainOf(renderPage(html))).slice(3)
+  }
+  const oneWay = 'To go on reading today there is one way.'
+  expect(linesWith(3, 5)).toEqual(expect.arrayContaining(['To go on reading today there are two ways.', 'Sign up free']))
+  expect(linesWith(5, 5)).toContain(oneWay)
+  expect(linesWith(5, 5)).not.toContain('Sign up free')
+  expect(linesWith(0, 5)).toEqual(expect.arrayContaining(['Excerpts here are for readers who have signed up.', 'Sign up free']))
+  for (const lines of [linesWith(0, 0), linesWith(0, 0, 'member')]) {
+    expect(lines.slice(0, 2)).toEqual(['This article is for subscribers.', oneWay])
+    expect(lines).not.toContain('Sign up free')
+  }
 })
 
 test('every wall says why it stands there', () => {

@@ -87,7 +87,12 @@ export const en: Words = {
     older: (month) => `Older picks, from ${month}`,
     emptyTitle: 'The first pick is still to come',
     empty: 'As soon as the editors publish one it stands here, the newest on top.',
-    emptyCommand: ['If this magazine is yours, bring in a file of picks with ', '.'],
+    emptyDesk: {
+      before: 'If this magazine is yours, write it at the ',
+      link: 'desk',
+      after: ', or bring in a file of picks with ',
+    },
+    emptyEnd: '.',
   },
   lists: {
     picks: (count) => picks(count),
@@ -266,8 +271,8 @@ function explained({ period, visitor, member, zone, countsNewVisitors }: Explain
     `An article is counted once, when its excerpt first opens for you, and the line below it says how many are left. The count starts again ${renewal}, at midnight ${placeOf(zone)}.`,
     'To count, we set one cookie in your browser with a random number in it and keep a list of what that number has opened. It holds no name, nothing about your device goes with it, and nobody else hears of it.',
     'If you clear your cookies we no longer know you, and a new count begins. We would rather tell you so than follow you around. If you catch yourself doing it every month, you are who subscriptions were made for.',
-    'Where you have signed in, another cookie says so for 400 days at most, without your address in it. Strangers who ask for mails in your name then can’t keep yours from you.',
     ...(countsNewVisitors ? [busy] : []),
+    'Where you have signed in, another cookie says so for 400 days at most, without your address in it. Strangers who ask for mails in your name then can’t keep yours from you.',
   ]
 }
 

@@ -53,7 +53,14 @@ export type Words = {
     subscribe: string
   }
   wall: WallWords
-  front: { title: string; older: (month: string) => string; emptyTitle: string; empty: string; emptyCommand: Around }
+  front: {
+    title: string
+    older: (month: string) => string
+    emptyTitle: string
+    empty: string
+    emptyDesk: WithLink
+    emptyEnd: string
+  }
   lists: { picks: (count: number) => string; since: (count: number, month: string) => string; earlier: (month: string) => string }
   strip: {
     label: (first: string, last: string) => string
@@ -112,7 +119,7 @@ export type WallWords = {
   notCountingWhy: string
   tryAgain: string
   ways: string
-  /** For members, who have one way. */
+  /** For members, and where signing up opens nothing more. */
   way: string
   signUp: (allowance: { visitor: number; member: number }, period: PeriodKind) => Way
   subscribe: Way
