@@ -1,8 +1,9 @@
 // `npm run build`: src/, public/ and desk/ become dist/. A new dist/ is made beside the old one and put in its place in one move.
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildFingerprint, ensureInstalled, findNode } from './bootstrap.mjs'
 import { handOver, main, root, withTurn } from './process.mjs'
+import { replaceBuild } from './replace-build.mjs'
 
 const inTurn = process.argv.includes('--in-turn')
 
@@ -25,7 +26,7 @@ async function build() {
     const { buildDesk } = await import('./desk.mjs')
     await buildDesk({ outDir: join(fresh, 'desk'), shared })
     writeFileSync(join(fresh, '.stamp'), fingerprint)
-    replace(join(root, 'dist'), fresh)
+    replaceBuild(join(root, 'dist'), fresh)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
@@ -35,11 +36,4 @@ async function bundleProgram(folder) {
   const { build } = await import('rolldown')
   const { default: config } = await import('../rolldown.config.mjs')
   await build({ ...config, logLevel: 'warn', output: { ...config.output, dir: folder } })
-}
-
-function replace(folder, fresh) {
-  const old = `${fresh}-old`
-  if (existsSync(folder)) renameSync(folder, old)
-  renameSync(fresh, folder)
-  rmSync(old, { recursive: true, force: true })
 }

@@ -58,7 +58,11 @@ function readWhenAsked(deps: Deps, problems: Problems): (name: DeskRouteName) =>
   let handlers: Promise<Record<DeskRouteName, Handler>> | null = null
   return (name) => async (c) => {
     handlers ??= import('./desk-api/desk-handlers.ts').then(({ deskHandlers }) => deskHandlers(deps, problems))
-    return (await handlers)[name](c)
+    const { [name]: answer } = await handlers.catch((error: unknown) => {
+      handlers = null
+      throw error
+    })
+    return answer(c)
   }
 }
 
