@@ -1,12 +1,12 @@
 /** What the process has used: CPU since it began (µs) and the memory it holds now (bytes). */
 export type Usage = { cpuMicroseconds: number; rssBytes: number }
 
-const everyMilliseconds = 300_000
-const quietMicroseconds = 3_000_000
+const everyMilliseconds = 60_000
+const quietMicroseconds = 600_000
 const worthwhileBytes = 16_000_000
 
 /**
- * Says, asked every five minutes, whether it is time to collect what a busy time has left behind: nearly nothing was done since it was
+ * Says, asked every minute, whether it is time to collect what a busy time has left behind: nearly nothing was done since it was
  * asked before, and the process holds a good deal more than after the last time.
  */
 export function createQuietWatch(): { isTime: (used: Usage) => boolean; collected: (used: Usage) => void } {

@@ -8,7 +8,7 @@ describe('memory is given back', () => {
     const watch = createQuietWatch()
     expect(watch.isTime({ cpuMicroseconds: 9_000_000, rssBytes: 150 * megabyte })).toBe(false)
     expect(watch.isTime({ cpuMicroseconds: 19_000_000, rssBytes: 160 * megabyte })).toBe(false)
-    expect(watch.isTime({ cpuMicroseconds: 19_500_000, rssBytes: 160 * megabyte })).toBe(true)
+    expect(watch.isTime({ cpuMicroseconds: 19_400_000, rssBytes: 160 * megabyte })).toBe(true)
   })
 
   test('not again and again for the little that a quiet site takes', () => {
@@ -16,7 +16,7 @@ describe('memory is given back', () => {
     watch.isTime({ cpuMicroseconds: 9_000_000, rssBytes: 150 * megabyte })
     watch.collected({ cpuMicroseconds: 10_000_000, rssBytes: 110 * megabyte })
     expect(watch.isTime({ cpuMicroseconds: 10_000_000, rssBytes: 110 * megabyte })).toBe(false)
-    expect(watch.isTime({ cpuMicroseconds: 10_500_000, rssBytes: 120 * megabyte })).toBe(false)
-    expect(watch.isTime({ cpuMicroseconds: 11_000_000, rssBytes: 127 * megabyte })).toBe(true)
+    expect(watch.isTime({ cpuMicroseconds: 10_400_000, rssBytes: 120 * megabyte })).toBe(false)
+    expect(watch.isTime({ cpuMicroseconds: 10_900_000, rssBytes: 127 * megabyte })).toBe(true)
   })
 })
