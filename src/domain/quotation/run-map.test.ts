@@ -78,6 +78,8 @@ describe('the map of where the runs stand', () => {
 
   test('isn’t made of an excerpt that says something else than its article, or has no word of it', () => {
     expect(mapOf('The ferry ran late.', 'The ferry ran early.').map).toBe(null)
+    expect(mapOf('The ferry ran late and empty.', 'The ferry ran . . . early.').map).toBe(null)
+    expect(mapOf('The ferry ran late and empty.', 'The ferry late.').map).toBe(null)
     expect(mapOf('The ferry ran late.').map).toBe(null)
   })
 })

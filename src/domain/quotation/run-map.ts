@@ -38,8 +38,7 @@ function joinNear(ordered: readonly Stretch[], near: number): Stretch[] {
   const joined: Stretch[] = []
   for (const { first, words } of ordered) {
     const last = joined.at(-1)
-    if (last && first - (last.first + last.words) < Math.max(near, 1))
-      last.words = Math.max(last.words, first + words - last.first)
+    if (last && first - (last.first + last.words) < near) last.words = Math.max(last.words, first + words - last.first)
     else joined.push({ first, words })
   }
   return joined
