@@ -18,6 +18,7 @@ import { pictures } from './migrations/0016-pictures.ts'
 import { proofsAndPastSeats } from './migrations/0018-proofs-and-past-seats.ts'
 import { sources } from './migrations/0019-sources.ts'
 import { searchParts } from './migrations/0020-search-parts.ts'
+import { runMap } from './migrations/0021-run-map.ts'
 import type { Engine } from './schema.ts'
 
 /** One step of the schema's history. Once released it never changes. */
@@ -26,7 +27,7 @@ export type Migration = { name: string; sqlite: string[]; postgres: string[] }
 /** In the order they run; append only. */
 export const magazineMigrations: Migration[] = [
   ...[magazine, members, access, invoices, stripe, groups, gifts, passkeys, account],
-  ...[stripeAddress, signIns, captures, desk, pictures, proofsAndPastSeats, sources, searchParts],
+  ...[stripeAddress, signIns, captures, desk, pictures, proofsAndPastSeats, sources, searchParts, runMap],
 ]
 /** The same for the ledger, which may be another file. */
 export const ledgerMigrations: Migration[] = [ledger, ledgerOneIndex]

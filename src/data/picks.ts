@@ -81,7 +81,13 @@ export async function updatePick(trx: Trx, id: number, { isSaving = true, ...rec
     .set({ ...columns(record), cover: printed(cover), ...(isSaving && { updated_at: record.savedAt.toISOString() }) })
     .where('id', '=', id)
     .execute()
-  await trx.updateTable('excerpt').set(excerptOf(record)).where('pick_id', '=', id).execute()
+  const { content, words } = excerptOf(record)
+  await trx
+    .updateTable('excerpt')
+    // Where other runs stand nobody has looked yet.
+    .set((eb) => ({ content, words, run_map: eb.case().when('content', '=', content).then(eb.ref('run_map')).else(null).end() }))
+    .where('pick_id', '=', id)
+    .execute()
   await trx.deleteFrom('pick_topic').where('pick_id', '=', id).execute()
   const last = await trx
     .selectFrom('version')

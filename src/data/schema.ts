@@ -26,8 +26,8 @@ export type Tables = {
   source: { id: Generated<number>; slug: string; name: string }
   topic: { id: Generated<number>; slug: string; name: string; description: string }
   pick: PickTable
-  /** `words` counts those of the source; null until they are counted. */
-  excerpt: { pick_id: number; content: string; words: number | null }
+  /** `words` counts those of the source; null until they are counted. `run_map` is JSON, and of this very content. */
+  excerpt: { pick_id: number; content: string; words: number | null; run_map: string | null }
   /** `date` is the pick's, so that a topic's picks are read in their order. */
   pick_topic: { pick_id: number; topic_id: number; position: number; date: string }
   version: VersionTable

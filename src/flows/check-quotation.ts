@@ -6,10 +6,17 @@ import { explainFaults } from '../domain/excerpt-faults.ts'
 import type { HouseStyle } from '../domain/house-style.ts'
 import type { Excerpt } from '../domain/pick.ts'
 import { checkExcerpt } from '../domain/quotation/check-excerpt.ts'
+import { mapRuns, type RunMap } from '../domain/quotation/run-map.ts'
 import { indexSource } from '../domain/quotation/source-index.ts'
 
-/** What comes of holding an excerpt against its source. `no-source`: nothing was captured that it could be held against. */
-export type QuotationChecked = { kind: 'faithful' | 'no-source' } | { kind: 'unfaithful'; lacks: Lack[] }
+/**
+ * What comes of holding an excerpt against its source. `no-source`: nothing was captured that it could be held against. A faithful excerpt
+ * without a word of its source has no map.
+ */
+export type QuotationChecked =
+  | { kind: 'faithful'; runMap: RunMap | null }
+  | { kind: 'no-source'; runMap: null }
+  | { kind: 'unfaithful'; lacks: Lack[] }
 
 const tooManyPlaces: Lack = {
   field: 'excerpt',
@@ -23,11 +30,11 @@ export async function checkQuotation(
   style: HouseStyle,
 ): Promise<QuotationChecked> {
   const capture = await findCaptureOfPick(db, pickId)
-  if (capture === null) return { kind: 'no-source' }
+  if (capture === null) return { kind: 'no-source', runMap: null }
   const text = capture.paragraphs.join('\n')
   const index = indexSource(text, style)
   if (!isQuicklyChecked(excerpt, index, style)) return { kind: 'unfaithful', lacks: [tooManyPlaces] }
   const check = checkExcerpt(excerpt, index, style)
-  if (check.isFaithful) return { kind: 'faithful' }
+  if (check.isFaithful) return { kind: 'faithful', runMap: mapRuns({ excerpt, check, index }, style) }
   return { kind: 'unfaithful', lacks: explainFaults(check, text).map((message) => ({ field: 'excerpt', message })) }
 }

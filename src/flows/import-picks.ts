@@ -1,5 +1,6 @@
 import { touchDraft } from '../data/drafts.ts'
 import { insertPick, isSlugTaken, publishPick, updatePick } from '../data/picks.ts'
+import { saveRunMap } from '../data/run-maps.ts'
 import type { Db, Trx } from '../data/schema.ts'
 import { saveSource } from '../data/sources.ts'
 import { saveTopic } from '../data/topics.ts'
@@ -72,6 +73,7 @@ async function carryOut(work: Work, steps: Step[]): Promise<Imported> {
   for (const [index, step] of steps.entries()) {
     const { id, became } = await saveStep(work, step)
     imported[became] += 1
+    if (step.runMap !== null) await saveRunMap(work.trx, id, step.runMap)
     if (work.publish && !step.known?.isPublished) {
       await publishPick(work.trx, id, work.now)
       imported.published += 1

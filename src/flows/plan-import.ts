@@ -4,11 +4,16 @@ import type { Trx } from '../data/schema.ts'
 import type { HouseStyle } from '../domain/house-style.ts'
 import type { PickText } from '../domain/pick.ts'
 import { printPick } from '../domain/pick-text.ts'
+import type { RunMap } from '../domain/quotation/run-map.ts'
 import { decideSamePick, withSlug } from '../domain/same-pick.ts'
-import { listImportFaults } from './list-import-faults.ts'
+import { checkImport } from './check-import.ts'
 
-/** A pick to save, and the one the magazine has in its place, which says the very same unless it `isChanged`. */
-export type Step = { pick: PickText; known: KnownPick | null; isChanged: boolean }
+/**
+ * A pick to save, and the one the magazine has in its place, which says the very same unless it `isChanged`. The map is null where the
+ * excerpt wasn't held against anything.
+ */
+export type Step = Recognized & { runMap: RunMap | null }
+type Recognized = { pick: PickText; known: KnownPick | null; isChanged: boolean }
 
 /** Why a pick can't be imported, and which part of it is at fault; `pick` is its place among those that came in, from 0. */
 export type Refusal = { pick: number; part: 'headline' | 'excerpt'; reason: string }
@@ -33,8 +38,9 @@ export async function planImport(planning: Planning, onDone: (done: number) => P
       const text = printPick(pick, planning.style)
       if (!textByKey.has(key)) {
         const step = stepOf(planning, pick, recognized.known)
-        for (const fault of await listImportFaults(planning, step)) refuse(fault, 'excerpt')
-        plan.steps.push(step)
+        const { faults, runMap } = await checkImport(planning, step)
+        for (const fault of faults) refuse(fault, 'excerpt')
+        plan.steps.push({ ...step, runMap })
       } else if (textByKey.get(key) !== text) refuse(reasonOfTwo(pick))
       textByKey.set(key, text)
     }
@@ -43,7 +49,7 @@ export async function planImport(planning: Planning, onDone: (done: number) => P
   return plan
 }
 
-function stepOf({ style }: Planning, pick: PickText, known: KnownPick | null): Step {
+function stepOf({ style }: Planning, pick: PickText, known: KnownPick | null): Recognized {
   return { pick, known, isChanged: known === null || known.text !== printPick(withSlug(pick, known.slug), style) }
 }
 

@@ -1,5 +1,6 @@
 import { type DeskPick, findDeskPick, settleDraft } from '../data/drafts.ts'
 import { isSlugTaken, publishPick, updateSlug } from '../data/picks.ts'
+import { saveRunMap } from '../data/run-maps.ts'
 import { claimDue, deleteSchedule, holdDue, listDue } from '../data/schedules.ts'
 import type { Trx } from '../data/schema.ts'
 import { decideWhole, type Lack } from '../domain/draft.ts'
@@ -88,6 +89,7 @@ async function publish(trx: Trx, deps: PickDeps, pick: DeskPick, savedBy: string
   const slug = pick.slug ?? (await firstFree(slugOf(whole.pick.headline), 1, (wanted) => isSlugTaken(trx, wanted))).slug
   if (pick.slug === null) await updateSlug(trx, id, slug)
   if (pick.content !== null) await savePick(trx, deps, { id, slug, pick: whole.pick, cover, savedBy })
+  await saveRunMap(trx, id, checked.runMap)
   await deleteSchedule(trx, id)
   const isNew = await publishPick(trx, id, deps.now)
   const detail = { slug, again: !isNew, by: savedBy, excerpt: checked.kind }

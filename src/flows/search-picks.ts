@@ -77,8 +77,8 @@ async function describe({ body, words, ...looking }: Looking & { body: string | 
 /** The text of an excerpt that is open to this reader as things stand, which may have changed since they opened it; null where it isn't. */
 async function findBody({ db, searcher, lead }: Looking): Promise<string | null> {
   const permit = findPermit(searcher, lead)
-  const excerpt = permit && (await findExcerpt(db, permit))
-  return excerpt && plainText(excerpt)
+  const earned = permit && (await findExcerpt(db, permit))
+  return earned && plainText(earned.excerpt)
 }
 
 /** Leave to look into an excerpt that is open to this reader as things stand; looking at a search result counts nothing. */

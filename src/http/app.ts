@@ -19,7 +19,7 @@ const longestTarget = 8_192
 export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>({ router: new SegmentRouter() })
   const problems = createProblems(deps)
-  const handlers = readerHandlers(deps, problems)
+  const handlers = { ...readerHandlers(deps, problems), deskPreview: previewWhenAsked(deps, problems) }
   const desk = readWhenAsked(deps, problems)
   const isOurHost = hostCheckOf(deps.origin)
 
@@ -63,6 +63,14 @@ function readWhenAsked(deps: Deps, problems: Problems): (name: DeskRouteName) =>
       throw error
     })
     return answer(c)
+  }
+}
+
+/** The page of a pick that is being written, which only somebody at the desk asks for. */
+function previewWhenAsked(deps: Deps, problems: Problems): Handler {
+  return async (c) => {
+    const { previewHandlers } = await import('./desk-api/preview-page.tsx')
+    return previewHandlers(deps, problems).deskPreview(c)
   }
 }
 

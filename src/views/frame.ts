@@ -1,8 +1,9 @@
 import type { Words } from '../domain/language/words.ts'
 import type { Magazine } from '../domain/magazine.ts'
-import type { Excerpt, Lead, LocalDate } from '../domain/pick.ts'
+import type { Lead, LocalDate } from '../domain/pick.ts'
 import type { Logo } from '../domain/picture.ts'
 import type { PeriodKind } from '../domain/policy.ts'
+import type { MappedExcerpt } from '../domain/quotation/run-map.ts'
 
 /** Paths of the files a page links to, each with the hash of its content. */
 export type Assets = {
@@ -50,7 +51,8 @@ export type OpenedPick = {
 }
 
 /** The excerpt; the numbers are null where nothing was counted, and then there is no notice. */
-export type OpenPart = { kind: 'open'; excerpt: Excerpt; left: number | null; allowance: number | null; nth: number | null }
+export type OpenPart = Pick<MappedExcerpt, 'excerpt'> &
+  Partial<MappedExcerpt> & { kind: 'open'; left: number | null; allowance: number | null; nth: number | null }
 
 /** What stands in the excerpt's place, and why. */
 export type WallPart = { kind: 'wall' } & (

@@ -8,6 +8,7 @@ import { Headline } from './headline.tsx'
 import { Introduction } from './introduction.tsx'
 import { Notice } from './notice.tsx'
 import { CoverFigure } from './pictures.tsx'
+import { RunMap } from './run-map.tsx'
 import { EndTile } from './tiles.tsx'
 import { Topics } from './topics.tsx'
 import { Wall } from './wall.tsx'
@@ -55,12 +56,13 @@ export function PickFragment({ frame, pick }: Props) {
   )
 }
 
-function Source({ frame, pick: { lead } }: Props) {
+function Source({ frame, pick: { lead, part } }: Props) {
   const { words } = frame
   const [before, after] = words.pick.readMoreAt
   const url = webAddress(lead.sourceUrl)
   return (
     <div class="onward">
+      {part.kind === 'open' && part.runMap ? <RunMap map={part.runMap} words={words} /> : null}
       <p>
         {url ? (
           <a class="ext" href={url} rel="noopener external" ping={paths.followSource(lead.slug)}>

@@ -4,7 +4,18 @@ import type { OpenedPick, WallPart } from '../../src/views/frame.ts'
 import { PickFragment } from '../../src/views/pick-article.tsx'
 import { PickPage } from '../../src/views/pick-page.tsx'
 import { renderFragment, renderPage } from '../../src/views/render.ts'
-import { ferry, ferryExcerpt, fog, fogExcerpt, frame, magazine, opened, short, walled } from '../support/gallery/fixtures.ts'
+import {
+  ferry,
+  ferryExcerpt,
+  fog,
+  fogExcerpt,
+  frame,
+  magazine,
+  mapped,
+  opened,
+  short,
+  walled,
+} from '../support/gallery/fixtures.ts'
 import { elementOf, linesOf, mainOf } from './page-text.ts'
 
 const next = { href: '/picks/fog?after=1', headline: fog.headline }
@@ -46,6 +57,26 @@ test('the text of a pick holds no unbreakable spaces and nothing that only some 
   const main = mainOf(page(opened(ferry, ferryExcerpt, 1)))
   expect(main).not.toMatch(/\u00a0|&nbsp;/)
   expect(main).not.toMatch(/class="[^"]*unseen/)
+})
+
+test('where the runs stand is said above the way to the source, and drawn in order and within the article', () => {
+  const main = mainOf(page(mapped(opened(ferry, ferryExcerpt, 1))))
+  const lines = linesOf(main)
+  expect(lines.indexOf('212 words quoted, of 1,450 in the article')).toBe(
+    lines.findIndex((line) => line.startsWith('Read more at')) - 1,
+  )
+  expect(main).toContain('role="img" aria-label="The six passages quoted stand between 17 and 60 percent of the article."')
+  const places = [...main.matchAll(/M(\d+) 4H(\d+)/g)].flatMap(([, from, to]) => [Number(from), Number(to)])
+  expect(places).toHaveLength(12)
+  expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b))
+  expect(Math.max(...places)).toBeLessThanOrEqual(600)
+})
+
+test('a passage of one word can be seen in the longest article, at its end too', () => {
+  const pick = mapped(opened(ferry, ferryExcerpt, 1))
+  const runMap = { sourceWords: 90_000, quotedWords: 2, stretches: [0, 89_999].map((first) => ({ first, words: 1 })) }
+  const part = pick.part.kind === 'open' ? { ...pick.part, runMap } : pick.part
+  expect(mainOf(page({ ...pick, part }))).toContain('<path d="M0 4H2M598 4H600"')
 })
 
 test('each pick of a stream keeps the number that held when it was counted', () => {

@@ -14,6 +14,11 @@ export function picks(count: number): string {
   return `${digits.format(count)} ${plural.select(count) === 'one' ? 'pick' : 'picks'}`
 }
 
+/** "1,450 words", in digits. */
+export function wordsCounted(count: number): string {
+  return `${digits.format(count)} ${plural.select(count) === 'one' ? 'word' : 'words'}`
+}
+
 /** Numbers up to twelve as words, the others in digits. */
 export function spelled(count: number): string {
   return numbers[count] ?? digits.format(count)

@@ -15,6 +15,17 @@ test('with an allowance of three the notices count down in the words a reader kn
   expect(en.notice.subscribe).toBe('Subscribe Now')
 })
 
+test('the map of the runs counts words, and says where they stand', () => {
+  const { share, label } = en.pick.runMap
+  expect(share(212, 1_450)).toBe('212 words quoted, of 1,450 in the article')
+  expect(share(1_001, 20_000)).toBe('1,001 words quoted, of 20,000 in the article')
+  expect(share(1, 1)).toBe('1 word quoted, of 1 in the article')
+  expect(label({ passages: 1, from: 0, to: 44 })).toBe('The passage quoted stands between 0 and 44 percent of the article.')
+  expect(label({ passages: 9, from: 17, to: 57 })).toBe(
+    'The nine passages quoted stand between 17 and 57 percent of the article.',
+  )
+})
+
 test('a notice names the kind of period the magazine chose', () => {
   expect(en.notice.left(2, week)).toBe('You have 2 free articles left this week')
   expect(en.notice.left(1, rolling)).toBe('You have 1 free article left in these 30 days')

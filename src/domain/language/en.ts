@@ -10,6 +10,7 @@ import { passkeys } from './en-passkeys.ts'
 import { payments } from './en-payments.ts'
 import { articles, counted, countedPicks, days, every, inThis, picks, sentence, spelled } from './en-phrases.ts'
 import { plans } from './en-plans.ts'
+import { runMap } from './en-run-map.ts'
 import type { Explained, ThisPeriod, Words } from './words.ts'
 
 const digits = new Intl.NumberFormat('en-US')
@@ -48,6 +49,7 @@ export const en: Words = {
     moreAbout: 'More about: ',
     picture: ['Picture: ', ''],
     by: (author) => (author === null ? '' : `${author} in `),
+    runMap,
   },
   notice: {
     left: (left, period) => `You have ${left === 0 ? 'no' : digits.format(left)} free ${articles(left)} left ${inThis(period)}`,

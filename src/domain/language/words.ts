@@ -43,7 +43,13 @@ export type Words = {
   }
   foot: { label: string; about: string; subscribe: string; signUp: string; reading: string }
   next: { label: string; headline: Around; loading: string; loaded: Around }
-  pick: { readMoreAt: Around; moreAbout: string; by: (author: string | null) => string; picture: Around }
+  pick: {
+    readMoreAt: Around
+    moreAbout: string
+    by: (author: string | null) => string
+    picture: Around
+    runMap: RunMapWords
+  }
   notice: {
     left: (left: number, period: PeriodKind) => string
     /** "this month", as a magazine's own sentence can have it. */
@@ -107,6 +113,12 @@ export type Words = {
 
 /** What may keep a request from being answered, apart from there being nothing at its address. */
 export type Problem = 'unreadable' | 'not-from-here' | 'only-read' | 'too-long' | 'other-site' | 'broken' | 'closed'
+
+/** Where the first passage begins and the last one ends comes in per cent of the article. */
+export type RunMapWords = {
+  label: (seen: { passages: number; from: number; to: number }) => string
+  share: (quotedWords: number, sourceWords: number) => string
+}
 
 export type WallWords = {
   noAllowance: string

@@ -58,9 +58,9 @@ export function previewHandlers(deps: Deps, problems: Problems): Record<'deskPre
 function openedPick({ lead, got, mayGive, ...numbers }: Preview, { reader }: PreviewAsked, policy: MeterPolicy): OpenedPick {
   const pick = { lead, reader: whose[reader], mayGive, gift: null }
   if (got.kind === 'wall') return { ...pick, part: wallPart(got.why, { ...numbers, policy }) }
-  const { access, excerpt } = got
+  const { access } = got
   const gift = access.kind === 'open' && access.why === 'gift' ? ({ kind: 'open', giver: '' } as const) : null
-  return { ...pick, gift, part: openPart(access, excerpt, numbers.allowance) }
+  return { ...pick, gift, part: openPart(access, got, numbers.allowance) }
 }
 
 /** Null where it asks for no reader there is, or for no number. */

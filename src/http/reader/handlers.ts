@@ -3,7 +3,6 @@ import type { Deps } from '../deps.ts'
 import { deskDoorHandlers } from '../desk-api/desk-door.tsx'
 import { deskPageHandlers } from '../desk-api/desk-pages.tsx'
 import { memberFileHandlers } from '../desk-api/member-file.ts'
-import { previewHandlers } from '../desk-api/preview-page.tsx'
 import type { Problems } from '../problems.ts'
 import type { RouteName } from '../routes.ts'
 import { webhookHandlers } from '../webhooks/stripe.ts'
@@ -28,8 +27,11 @@ import { readingHandlers } from './reading.tsx'
 import { searchHandlers } from './search.tsx'
 import { signInHandlers } from './sign-in.tsx'
 
-/** One handler for every row of the route table; the compiler sees to it that none is missing. */
-export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName, Handler> {
+/**
+ * One handler for every row of the route table; the compiler sees to it that none is missing. Only the preview isn't among them: it reads
+ * what was captured, which nothing does that answers readers.
+ */
+export function readerHandlers(deps: Deps, problems: Problems): Record<Exclude<RouteName, 'deskPreview'>, Handler> {
   return {
     ...listHandlers(deps, problems),
     ...pickHandlers(deps, problems),
@@ -50,7 +52,6 @@ export function readerHandlers(deps: Deps, problems: Problems): Record<RouteName
     ...giftLinkHandlers(deps),
     ...followHandlers(deps),
     ...deskPageHandlers(deps, problems),
-    ...previewHandlers(deps, problems),
     ...deskDoorHandlers(deps, problems),
     ...memberFileHandlers(deps, problems),
     ...plainHandlers(deps),

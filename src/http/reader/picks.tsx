@@ -128,9 +128,9 @@ async function openPick(deps: Deps, { lead, reading, reader, courtesy, gift, may
   const pick = { lead, reader, gift, mayGive }
   const { policy } = deps.generation().magazine
   if (access.kind === 'lead') return { ...pick, part: wallPart(access.why, { allowance, period, policy }) }
-  const excerpt = await findExcerpt(deps.database.db, access.permit)
-  if (!excerpt) return null
-  const part = openPart(access, excerpt, allowance)
+  const earned = await findExcerpt(deps.database.db, access.permit)
+  if (!earned) return null
+  const part = openPart(access, earned, allowance)
   return access.kind === 'open' ? { ...pick, courtesy: courtesy?.group ?? null, part } : { ...pick, part }
 }
 

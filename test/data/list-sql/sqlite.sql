@@ -6,7 +6,7 @@ select "pick"."id", "pick"."slug", "pick"."headline", "pick"."date", "pick"."int
 select "pick_topic"."pick_id", "topic"."slug", "topic"."name" from "pick_topic" inner join "topic" on "topic"."id" = "pick_topic"."topic_id" where "pick_topic"."pick_id" in (?) order by "pick_topic"."position";
 
 -- findExcerpt
-select "excerpt"."content" from "excerpt" inner join "pick" on "pick"."id" = "excerpt"."pick_id" where "excerpt"."pick_id" = ?;
+select "excerpt"."content", "excerpt"."run_map" from "excerpt" inner join "pick" on "pick"."id" = "excerpt"."pick_id" where "excerpt"."pick_id" = ?;
 
 -- listNewestLeads
 select "pick"."id", "pick"."slug", "pick"."headline", "pick"."date", "pick"."introduction", "pick"."author", "pick"."source_url", "pick"."visibility", "pick"."cover", "source"."slug" as "source_slug", "source"."name" as "source_name" from "pick" inner join "source" on "source"."id" = "pick"."source_id" where "pick"."published_at" <= ? and "pick"."date" < ? order by "pick"."date" desc, "pick"."id" desc limit ?;

@@ -160,6 +160,20 @@ export function opened(lead: Lead, excerpt: Excerpt, nth: number): OpenedPick {
   return { lead, reader: 'visitor', part: { kind: 'open', excerpt, left: Math.max(0, 3 - nth), allowance: 3, nth } }
 }
 
+/** The same with the map of an excerpt that was held against its article. */
+export function mapped({ part, ...pick }: OpenedPick): OpenedPick {
+  const at = [
+    { first: 241, words: 22 },
+    { first: 276, words: 20 },
+    { first: 315, words: 5 },
+    { first: 367, words: 31 },
+    { first: 492, words: 48 },
+    { first: 789, words: 86 },
+  ]
+  const runMap = { sourceWords: 1_450, quotedWords: 212, stretches: at }
+  return { ...pick, part: part.kind === 'open' ? { ...part, runMap } : part }
+}
+
 /** A pick behind the wall of a visitor who has read all they may. */
 export function walled(lead: Lead): OpenedPick {
   const part = {

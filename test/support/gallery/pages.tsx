@@ -21,7 +21,8 @@ import { memberPages } from './member-pages.tsx'
 import { paymentPages } from './payment-pages.tsx'
 import { planPages } from './plan-pages.tsx'
 
-const { ferry, fog, short, long, german, last, leads, opened, walled, ferryExcerpt, fogExcerpt, topicsOf, named } = fixtures
+const { ferry, fog, short, long, german, last, leads, mapped, opened, walled, ferryExcerpt, fogExcerpt, topicsOf, named } =
+  fixtures
 
 /** Every page in each of its states, by name, as the server would send it. */
 export function galleryPages(frame: Frame): Record<string, string> {
@@ -58,6 +59,7 @@ function pickPages(frame: Frame): Record<string, ViewNode> {
       reader: 'visitor',
       part: { kind: 'open', excerpt: fogExcerpt, left: null, allowance: null, nth: null },
     }),
+    'pick-mapped': page(mapped(opened(ferry, ferryExcerpt, 1))),
     'pick-words': page(opened(german, fogExcerpt, 2)),
     wall: page(walled(ferry)),
     'wall-subscribers': wall(last, { kind: 'wall', why: 'subscribers-only' }),
