@@ -65,8 +65,9 @@ test('a network is written in one form, whatever form it was typed in, and that 
   const groups = fc.array(fc.constantFrom('0', '0', '0', '1', '10', 'a0', 'ffff'), { minLength: 8, maxLength: 8 })
   fc.assert(
     fc.property(groups, fc.integer({ min: 19, max: 128 }), (parts, length) => {
-      const network = parseNetwork(`${parts.join(':')}/${length}`) as Network
-      fc.pre(network.bits === 128)
+      const network = parseNetwork(`${parts.join(':')}/${length}`)
+      // What begins like ::ffff:0:0 is one of IPv4's, or, when it is wider than those, none.
+      fc.pre(network !== null && network.bits === 128)
       const text = writeNetwork(network)
       expect(parseNetwork(text), text).toEqual({ ...network, value: start(network) })
     }),

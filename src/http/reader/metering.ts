@@ -148,7 +148,7 @@ function variantOf({ access, allowance, period }: MeterReading): string {
 function variantOfAccess(access: Access): string {
   switch (access.kind) {
     case 'open':
-      return access.why === 'crawler' ? 'robot' : 'open'
+      return 'open'
     case 'already-read':
     case 'counted':
       return `${access.nth} ${access.left}`

@@ -6,18 +6,14 @@ import type { OpenPart, WallPart } from '../../views/frame.ts'
 
 type Told = { allowance: number | null; period: Period | null; policy: MeterPolicy }
 
-/**
- * The excerpt with the numbers under it, of a pick that was decided to be open. A robot reads for the words: what is counted about them is
- * for people.
- */
+/** The excerpt with the numbers under it, of a pick that was decided to be open. */
 export function openPart(
   access: Exclude<Access, { kind: 'lead' }>,
   { excerpt, runMap }: MappedExcerpt,
   allowance: number | null,
 ): OpenPart {
   if (access.kind !== 'open') return { kind: 'open', excerpt, runMap, left: access.left, allowance, nth: access.nth }
-  const shown = access.why === 'crawler' ? null : runMap
-  return { kind: 'open', excerpt, runMap: shown, left: null, allowance: null, nth: null }
+  return { kind: 'open', excerpt, runMap, left: null, allowance: null, nth: null }
 }
 
 /** What stands in the excerpt's place, for the reason that was decided. */
