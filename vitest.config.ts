@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     globalSetup: 'test/support/global.ts',
+    setupFiles: 'test/support/same-cases.ts',
     pool: 'forks',
     maxWorkers: 2,
     allowOnly: false,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import type { TestProject } from 'vitest/node'
 import { type Chromium, findChromium } from './chromium.ts'
 import { startPostgres } from './postgres.ts'
@@ -7,6 +8,8 @@ declare module 'vitest' {
     /** Address of a real PostgreSQL's maintenance database; tests make databases of their own there. */
     pg: string
     chromium: Chromium
+    /** What the properties' cases are drawn from. */
+    seed: number
   }
 }
 
@@ -20,5 +23,18 @@ export async function setup(project: TestProject) {
   }
   project.provide('pg', server.value.url)
   project.provide('chromium', browser.value)
+  project.provide('seed', seedOfRun())
   return server.value.stop
+}
+
+/** The one that was asked for (FAST_CHECK_SEED), or one that goes by the commit. A copy without its history has a seed too. */
+function seedOfRun(): number {
+  const asked = process.env.FAST_CHECK_SEED
+  if (asked !== undefined) return Number(asked)
+  try {
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'ignore'] })
+    return Number.parseInt(commit.toString().slice(0, 7), 16)
+  } catch {
+    return 1
+  }
 }
